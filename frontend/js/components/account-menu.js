@@ -1,0 +1,79 @@
+/**
+ * The end of the top bar: login for guests; for the person logged in a picture that opens a menu with profile and logout.
+ *
+ *     <st-account-menu></st-account-menu>
+ */
+import { StElement } from "../lib/element.js";
+import { html } from "../lib/html.js";
+import { askToLogIn, navigate } from "../lib/router.js";
+import { session } from "../lib/session.js";
+import "./avatar.js";
+import "./icon.js";
+import "./theme-toggle.js";
+import { toast } from "./toast.js";
+
+/** @param {string} href @param {string} icon @param {string} text */
+const item = (href, icon, text) =>
+  html`<li><a href="${href}"><st-icon name="${icon}"></st-icon>${text}</a></li>`;
+
+class StAccountMenu extends StElement {
+  connected() {
+    this.#show();
+    session.addEventListener("change", () => this.#show(), { signal: this.signal });
+    this.on("click", "[data-login]", (event) => {
+      event.preventDefault();
+      askToLogIn();
+    });
+    this.on("click", "[data-logout]", () => this.#logOut());
+    this.on("click", ".menu a, .menu button", () => this.find(".menu").hidePopover());
+  }
+
+  async #show() {
+    const shown = session.user;
+    this.#draw(shown);
+    // The menu works while the picture is on its way, and without it.
+    const user = await session.profile().catch(() => null);
+    if (user !== shown && !this.signal.aborted) this.#draw(user);
+  }
+
+  /** @param {import("../lib/session.js").Profile | null} user */
+  #draw(user) {
+    this.render(html`${session.isLoggedIn ? this.#face(user) : this.#entrance()}
+      <div class="menu" id="account-menu" popover>
+        ${user && html`<p class="who"><strong>${user.nickname}</strong><span>@${user.username}</span></p>`}
+        <ul>
+          ${session.isLoggedIn ? this.#ownItems() : item("/signup", "user", "회원가입")}
+          ${item("/help", "help", "문의와 도움말")}
+        </ul>
+        <st-theme-toggle></st-theme-toggle>
+        ${session.isLoggedIn && html`<button type="button" data-logout><st-icon name="logout"></st-icon>로그아웃</button>`}
+      </div>`);
+  }
+
+  #entrance() {
+    return html`<a class="st-button is-small is-primary" href="/login" data-login>로그인</a>
+      <button class="st-icon-button" type="button" popovertarget="account-menu" aria-label="더 보기">
+        <st-icon name="more"></st-icon>
+      </button>`;
+  }
+
+  /** @param {import("../lib/session.js").Profile | null} user */
+  #face(user) {
+    return html`<button class="face" type="button" popovertarget="account-menu" aria-label="내 메뉴">
+      <st-avatar name="${user?.nickname ?? ""}" src="${user?.profile_picture}"></st-avatar>
+    </button>`;
+  }
+
+  #ownItems() {
+    return html`${item("/profile", "user", "내 프로필")} ${item("/free?mine=true", "pencil", "내가 쓴 글")}
+    ${item("/free?liked=true", "heart", "좋아요한 글")}`;
+  }
+
+  async #logOut() {
+    await session.logout();
+    toast("로그아웃했어요. 또 만나요!");
+    navigate("/");
+  }
+}
+
+customElements.define("st-account-menu", StAccountMenu);

@@ -1,0 +1,174 @@
+/**
+ * The only module that navigates. Plain <a href="/free/3"> links are enough; for code:
+ *
+ *     navigate("/free/3");                        // a new entry in the history
+ *     navigate("/free", { replace: true });
+ *     askToLogIn();                               // to the login and back here afterwards
+ *     setTitle(post.title);                       // when a page learns its title later
+ */
+import { matchRoute, safeNext } from "./routing.js";
+import { session } from "./session.js";
+
+const SITE = "스쿨톡스";
+const SCROLL = "st.scroll";
+const NOT_FOUND = {
+  path: "",
+  tag: "st-not-found-page",
+  title: "없는 페이지",
+  load: () => import("../pages/not-found.js"),
+};
+const BROKEN = {
+  path: "",
+  tag: "st-broken-page",
+  title: "열지 못한 페이지",
+  load: () => import("../pages/broken.js"),
+};
+
+/** @type {import("./routing.js").Route[]} */
+let routes = [];
+/** @type {HTMLElement} */
+let outlet;
+/** @type {import("./routing.js").Route | null} */
+let current = null;
+let turn = 0;
+let entry = "";
+/** @type {Record<string, number>} */
+let scrolls = {};
+
+/** @param {import("./routing.js").Route[]} table @param {HTMLElement} main */
+export function startRouter(table, main) {
+  routes = table;
+  outlet = main;
+  history.scrollRestoration = "manual";
+  scrolls = JSON.parse(sessionStorage.getItem(SCROLL) ?? "{}");
+  document.addEventListener("click", followLink);
+  addEventListener("popstate", () => {
+    rememberScroll();
+    show({ restore: true });
+  });
+  addEventListener("pagehide", () => {
+    rememberScroll();
+    sessionStorage.setItem(SCROLL, JSON.stringify(scrolls));
+  });
+  session.addEventListener("change", followSession);
+  show({ restore: true, first: true });
+}
+
+/** @param {string} path @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
+export function navigate(path, { replace = false } = {}) {
+  rememberScroll();
+  const state = { entry: crypto.randomUUID() };
+  if (replace) history.replaceState(state, "", path);
+  else history.pushState(state, "", path);
+  return show({});
+}
+
+/** @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
+export function askToLogIn(options) {
+  return navigate(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, options);
+}
+
+/** Where a login leads to, from the address it was asked at. */
+export const nextPath = () => safeNext(new URLSearchParams(location.search).get("next"));
+
+/** @param {string} title */
+export function setTitle(title) {
+  document.title = location.pathname === "/" ? `${SITE} · ${title}` : `${title} · ${SITE}`;
+}
+
+/** @param {MouseEvent} event */
+function followLink(event) {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.origin !== location.origin || link.hasAttribute("download")) return;
+  if (link.target && link.target !== "_self") return;
+  const samePage = link.pathname === location.pathname && link.search === location.search;
+  if (samePage && link.hash) return;
+  event.preventDefault();
+  navigate(link.pathname + link.search + link.hash, { replace: samePage });
+}
+
+/** A page shows other things to another person. The login and sign-up pages go on by themselves. */
+let wasLoggedIn = session.isLoggedIn;
+function followSession() {
+  if (wasLoggedIn === session.isLoggedIn) return;
+  wasLoggedIn = session.isLoggedIn;
+  if (current?.path !== "/login" && current?.path !== "/signup") show({});
+}
+
+function rememberScroll() {
+  if (entry) scrolls[entry] = Math.round(scrollY);
+}
+
+/** @param {{ restore?: boolean, first?: boolean }} how @returns {Promise<void>} */
+async function show({ restore = false, first = false }) {
+  const mine = ++turn;
+  const found = matchRoute(routes, location.pathname);
+  if (found?.route.needsLogin && !session.isLoggedIn) return askToLogIn({ replace: true });
+  document.documentElement.toggleAttribute("data-navigating", true);
+  const { route, params } = await loaded(found ?? { route: NOT_FOUND, params: {} });
+  if (mine !== turn) return;
+  document.documentElement.toggleAttribute("data-navigating", false);
+
+  if (!history.state?.entry) history.replaceState({ entry: crypto.randomUUID() }, "");
+  entry = history.state.entry;
+  current = route;
+  const page = Object.assign(document.createElement(route.tag), {
+    params,
+    query: new URLSearchParams(location.search),
+  });
+  await swap(() => {
+    outlet.replaceChildren(page);
+    setTitle(route.title);
+    markCurrent();
+    if (!restore) scrollTo(0, 0);
+  }, first);
+  await settled(page);
+  if (mine !== turn) return;
+  if (restore) scrollTo(0, scrolls[entry] ?? 0);
+  if (!first) focusHeading();
+}
+
+/** @param {{ route: import("./routing.js").Route, params: Record<string, string> }} found */
+async function loaded(found) {
+  try {
+    await found.route.load();
+    return found;
+  } catch {
+    await BROKEN.load();
+    return { route: BROKEN, params: {} };
+  }
+}
+
+/** @param {() => void} change @param {boolean} first */
+async function swap(change, first) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (first || still || document.hidden || !document.startViewTransition) return change();
+  const transition = document.startViewTransition(change);
+  // Skipped when a newer navigation overtakes it: the change itself still happens.
+  transition.ready.catch(() => {});
+  await transition.updateCallbackDone;
+}
+
+/** @param {HTMLElement & { ready?: Promise<unknown> }} page */
+async function settled(page) {
+  await Promise.resolve(page.ready).catch(() => {}); // A page shows its own errors.
+}
+
+function focusHeading() {
+  if (outlet.contains(document.activeElement)) return;
+  const heading = outlet.querySelector("h1") ?? outlet;
+  heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+}
+
+/** The longest link that the address begins with is the active place. */
+function markCurrent() {
+  for (const link of document.querySelectorAll("nav a[href]")) {
+    const path = new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname;
+    const within = path === "/" ? location.pathname === "/" : `${location.pathname}/`.startsWith(`${path}/`);
+    if (within) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}

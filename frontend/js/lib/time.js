@@ -1,0 +1,53 @@
+/**
+ * Times as people say them.
+ *
+ *     relativeTime(post.created_at);          // 방금 · 5분 전 · 3시간 전 · 어제 · 11월 3일 · 2025년 11월 3일
+ *     fullTime(post.created_at);              // 2026년 11월 3일 오후 9:05
+ *     clockTime(message.timestamp);           // 오후 9:05
+ *     dayName(message.timestamp);             // 11월 3일 화요일
+ *     html`${timeTag(post.created_at)}`       // <time> with both: short to read, full on hover
+ */
+import { html } from "./html.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const HALF_DAY = 12 * HOUR;
+
+const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+  new Intl.DateTimeFormat("ko-KR", options);
+const fullFormat = format({ dateStyle: "long", timeStyle: "short" });
+const clockFormat = format({ timeStyle: "short" });
+const dayFormat = format({ month: "long", day: "numeric" });
+const weekdayFormat = format({ month: "long", day: "numeric", weekday: "long" });
+const yearFormat = format({ dateStyle: "long" });
+
+/** @param {Date} date @param {number} days */
+const midnight = (date, days = 0) =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+
+/** @param {string} iso @param {Date} [now] */
+export function relativeTime(iso, now = new Date()) {
+  const date = new Date(iso);
+  const age = now.getTime() - date.getTime();
+  const isToday = date.getTime() >= midnight(now);
+  // A server's clock may run a little ahead of the reader's.
+  if (age < MINUTE) return "방금";
+  if (age < HOUR) return `${Math.floor(age / MINUTE)}분 전`;
+  // Shortly after midnight "3시간 전" says more than "어제".
+  if (isToday || age < HALF_DAY) return `${Math.floor(age / HOUR)}시간 전`;
+  if (date.getTime() >= midnight(now, -1)) return "어제";
+  return (date.getFullYear() === now.getFullYear() ? dayFormat : yearFormat).format(date);
+}
+
+/** @param {string} iso */
+export const fullTime = (iso) => fullFormat.format(new Date(iso));
+
+/** @param {string} iso */
+export const clockTime = (iso) => clockFormat.format(new Date(iso));
+
+/** @param {string} iso */
+export const dayName = (iso) => weekdayFormat.format(new Date(iso));
+
+/** @param {string} iso */
+export const timeTag = (iso) =>
+  html`<time datetime="${iso}" title="${fullTime(iso)}">${relativeTime(iso)}</time>`;
