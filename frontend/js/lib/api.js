@@ -56,6 +56,7 @@ export function urlFor(path, query = {}) {
 
 /** @param {string} method @param {string} path @param {RequestOptions} options @param {string | null} token */
 async function send(method, path, options, token) {
+  const url = urlFor(path, options.query);
   const headers = new Headers({ Accept: "application/json", "Accept-Language": "ko", ...options.headers });
   if (token) headers.set("Authorization", `Bearer ${token}`);
   if (options.json !== undefined) headers.set("Content-Type", "application/json");
@@ -63,7 +64,7 @@ async function send(method, path, options, token) {
   const limit = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   try {
-    const response = await fetch(urlFor(path, options.query), { method, headers, body, signal });
+    const response = await fetch(url, { method, headers, body, signal });
     return { response, text: await response.text() };
   } catch (error) {
     options.signal?.throwIfAborted();

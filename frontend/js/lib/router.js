@@ -32,6 +32,8 @@ let outlet;
 let current = null;
 let turn = 0;
 let entry = "";
+/** The last page that was not about logging in. @type {string | null} */
+let cameFrom = null;
 /** @type {Record<string, number>} */
 let scrolls = {};
 
@@ -57,6 +59,7 @@ export function startRouter(table, main) {
 /** @param {string} path @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
 export function navigate(path, { replace = false } = {}) {
   rememberScroll();
+  if (!isEntrance()) cameFrom = location.pathname + location.search;
   const state = { entry: crypto.randomUUID() };
   if (replace) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
@@ -68,8 +71,10 @@ export function askToLogIn(options) {
   return navigate(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, options);
 }
 
-/** Where a login leads to, from the address it was asked at. */
-export const nextPath = () => safeNext(new URLSearchParams(location.search).get("next"));
+/** Where a login leads: to the `?next=` of the address, else to the page one came from. */
+export const nextPath = () => safeNext(new URLSearchParams(location.search).get("next") ?? cameFrom);
+
+const isEntrance = () => current?.path === "/login" || current?.path === "/signup";
 
 /** @param {string} title */
 export function setTitle(title) {
@@ -94,7 +99,7 @@ let wasLoggedIn = session.isLoggedIn;
 function followSession() {
   if (wasLoggedIn === session.isLoggedIn) return;
   wasLoggedIn = session.isLoggedIn;
-  if (current?.path !== "/login" && current?.path !== "/signup") show({});
+  if (!isEntrance()) show({});
 }
 
 function rememberScroll() {

@@ -1,0 +1,80 @@
+/** The markup of the home page's parts. */
+import "../components/avatar.js";
+import { html } from "../lib/html.js";
+import { shortCount } from "../lib/korean.js";
+import { timeTag } from "../lib/time.js";
+
+const SERVICES = [
+  { href: "/free", icon: "board", name: "자유게시판", text: "급식부터 고민까지, 아무 이야기나" },
+  { href: "/study", icon: "cap", name: "입시정보", text: "수시, 정시, 면접 소식을 메모처럼" },
+  { href: "/chat", icon: "chat", name: "실시간 채팅", text: "로그인 없이, 그날의 이름으로" },
+  { href: "/ai", icon: "sparkle", name: "AI 튜터", text: "모르는 문제를 차근차근" },
+];
+
+/** @param {typeof import("../lib/session.js").session} session */
+export const greeting = ({ isLoggedIn, user }) =>
+  isLoggedIn
+    ? html`<h1>${user ? `${user.nickname}님, 안녕하세요` : "안녕하세요"}</h1>`
+    : html`<div class="banner">
+        <h1>오늘 하루, 여기서 털어놔요</h1>
+        <p>급식 이야기도, 수시 고민도. 또래 고등학생이 듣고 답해 줘요.</p>
+        <p class="ways">
+          <a class="st-button" href="/signup">1분 만에 가입하기</a>
+          <a class="st-button is-plain" href="/free">먼저 둘러보기</a>
+        </p>
+      </div>`;
+
+/** @param {any[]} posts */
+export const postRows = (posts) => html`<ul class="st-card rows">
+  ${posts.map(
+    (post) => html`<li>
+      <a href="/${post.board}/${post.id}">
+        <span class="title">${post.title}</span>
+        ${post.comment_count > 0 && html`<span class="comments" aria-label="댓글 ${post.comment_count}개">${shortCount(post.comment_count)}</span>`}
+        <span class="about">
+          <span>${post.author.name}</span>${timeTag(post.created_at)}
+          <span class="likes"><st-icon name="heart"></st-icon><span class="visually-hidden">좋아요</span>${shortCount(post.like_count)}</span>
+        </span>
+      </a>
+    </li>`,
+  )}
+</ul>`;
+
+/** @param {any[]} posts */
+export const memos = (posts) => html`<ul class="memos">
+  ${posts.map(
+    (post) => html`<li>
+      <a class="st-card" href="/${post.board}/${post.id}">
+        <strong>${post.title}</strong>
+        <span class="excerpt">${post.excerpt}</span>
+        <span class="about"><span>${post.author.name}</span>${timeTag(post.created_at)}</span>
+      </a>
+    </li>`,
+  )}
+</ul>`;
+
+/** @param {any[]} list */
+export const rooms = (list) => html`<ul class="rooms">
+  ${list.map(
+    (room) => html`<li>
+      <a class="st-card" href="/chat/${room.slug}">
+        <strong>${room.name}</strong>
+        <span class="present ${room.present > 0 ? "is-lively" : ""}">
+          ${room.present > 0 ? `${shortCount(room.present)}명 접속 중` : "조용해요. 먼저 말을 걸어 볼까요?"}
+        </span>
+      </a>
+    </li>`,
+  )}
+</ul>`;
+
+export const tiles = html`<ul class="tiles">
+  ${SERVICES.map(
+    ({ href, icon, name, text }) => html`<li>
+      <a class="st-card" href="${href}">
+        <span class="mark"><st-icon name="${icon}"></st-icon></span>
+        <strong>${name}</strong>
+        <span class="about">${text}</span>
+      </a>
+    </li>`,
+  )}
+</ul>`;

@@ -1,0 +1,45 @@
+/** Another person's card: what she shows of herself, and her posts. */
+import "../components/avatar.js";
+import "../components/icon.js";
+import { api } from "../lib/api.js";
+import { StPage } from "../lib/element.js";
+import { html } from "../lib/html.js";
+import { loadInto } from "../lib/loader.js";
+import { setTitle } from "../lib/router.js";
+
+/** @param {any} user */
+const card = (user) => html`<section class="st-card face">
+    <st-avatar class="is-large" name="${user.nickname}" src="${user.profile_picture}"></st-avatar>
+    <div>
+      <h1>${user.nickname}</h1>
+      ${user.school_name && html`<p class="handle">${user.school_name}${user.grade && ` ${user.grade}학년`}</p>`}
+      <p class="about">${user.about_me || "아직 소개가 없어요."}</p>
+    </div>
+  </section>
+  <ul class="st-card ways">
+    ${["free", "study"].map((board) => {
+      const title = board === "free" ? "자유게시판에 쓴 글" : "입시정보에 쓴 글";
+      return html`<li>
+        <a href="/${board}?${new URLSearchParams({ field: "author", q: user.nickname })}">
+          <st-icon name="${board === "free" ? "board" : "cap"}"></st-icon>${title}<st-icon name="chevron-right"></st-icon>
+        </a>
+      </li>`;
+    })}
+  </ul>`;
+
+class StUserPage extends StPage {
+  connected() {
+    this.ready = this.#open();
+  }
+
+  async #open() {
+    const user = await loadInto(this, {
+      load: () => api.get(`/accounts/user/${this.params.id}/`, { signal: this.signal }),
+      show: card,
+      signal: this.signal,
+    });
+    if (user) setTitle(user.nickname);
+  }
+}
+
+customElements.define("st-user-page", StUserPage);

@@ -1,0 +1,73 @@
+/** Rules of the house that a reader would have to check by eye. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+
+const ROOT = new URL("../", import.meta.url);
+const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter(
+  (path) => !path.startsWith("tests/"),
+);
+/** Comments may name what code must not do. */
+const withoutComments = (/** @type {string} */ code) =>
+  code.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+const read = (/** @type {string} */ path) => readFileSync(new URL(path, ROOT), "utf8");
+const scripts = files.filter((path) => path.endsWith(".js"));
+
+/** @param {RegExp} pattern @param {string[]} allowed  paths that may */
+function onlyIn(pattern, allowed) {
+  const found = scripts.filter((path) => pattern.test(withoutComments(read(path))));
+  assert.deepEqual(
+    found.filter((path) => !allowed.includes(path)),
+    [],
+    String(pattern),
+  );
+}
+
+test("markup is assigned in one place", () => {
+  onlyIn(
+    /\.(?:innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write|setHTMLUnsafe|createContextualFragment/,
+    ["js/lib/html.js"],
+  );
+});
+
+test("nobody uses the browser's own dialogs", () => {
+  onlyIn(/(?<![\w.])(?:window\.)?(?:alert|confirm|prompt)\(/, []);
+});
+
+test("each concern is written once", () => {
+  onlyIn(/(?<![\w.])fetch\(/, ["js/lib/api.js"]);
+  onlyIn(/history\.(?:push|replace)State/, ["js/lib/router.js"]);
+  onlyIn(/new WebSocket\(/, ["js/lib/socket.js"]);
+  onlyIn(/localStorage/, ["js/lib/storage.js", "js/lib/theme.js", "js/theme-boot.js"]);
+});
+
+test("only fields that the server sanitised are trusted", () => {
+  for (const path of scripts.filter((name) => name !== "js/lib/html.js")) {
+    for (const [, value] of withoutComments(read(path)).matchAll(/trustedHtml\(([^)]*)\)/g))
+      assert.match(value, /_html$/, `${path}: ${value}`);
+  }
+});
+
+test("no inline style or handler is written, and no script but a module or a file", () => {
+  for (const path of files.filter((name) => /\.(?:js|html)$/.test(name) && name !== "js/lib/html.js")) {
+    assert.doesNotMatch(
+      withoutComments(read(path)),
+      /<[a-z-]+[^<>]*\s(?:style|on\w+)=|<style|<script(?![^>]*src=)/,
+      path,
+    );
+  }
+});
+
+test("every icon that is named is drawn", () => {
+  const drawn = new Set(
+    [...read("index.html").matchAll(/symbol id="icon-([\w-]+)"/g)].map(([, name]) => name),
+  );
+  const code = withoutComments([...scripts.map(read), read("index.html")].join("\n"));
+  for (const [, name] of code.matchAll(/<st-icon name="([\w-]+)"/g)) assert.ok(drawn.has(name), name);
+});
+
+test("the style map names every stylesheet once, and nothing else", () => {
+  const named = [...read("css/index.css").matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => `css/${path}`);
+  const there = files.filter((path) => path.endsWith(".css") && path !== "css/index.css");
+  assert.deepEqual(named.toSorted(), there.toSorted());
+});
