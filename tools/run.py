@@ -1,0 +1,77 @@
+"""`make run`: from a fresh clone to School Talks in the browser, by one command."""
+
+import os
+import subprocess
+import time
+
+from tools import envfile
+from tools.console import Interrupted, Problem, say
+from tools.environment import install
+from tools.loopback import port_from_environment
+from tools.paths import BACKEND, VENV_PYTHON
+from tools.servers import Server, answers, serve_api, serve_web
+
+API_PORT = 8000
+WEB_PORT = 3000
+
+
+def main(arguments: list[str]) -> int:
+    api_port = port_from_environment("API_PORT", API_PORT)
+    web_port = port_from_environment("WEB_PORT", WEB_PORT)
+    envfile.ensure()
+    install("run")
+    env = dict(os.environ)
+    if web_port != WEB_PORT:
+        env["WEB_ORIGINS"] = f"http://localhost:{web_port},http://127.0.0.1:{web_port}"
+    manage(env, "migrate", "--verbosity", "0")
+    logins = manage(env, "demo")
+
+    api, web = f"http://localhost:{api_port}", f"http://localhost:{web_port}"
+    with serve_api(api_port, env) as api_server, serve_web(web_port, api) as web_server:
+        api_server.wait_until(lambda: answers(f"http://127.0.0.1:{api_port}/readyz"))
+        web_server.wait_until(lambda: answers(f"http://127.0.0.1:{web_port}/"))
+        say(welcome(api, web, logins))
+        try:
+            watch(api_server, web_server)
+        except Interrupted:
+            say("\n멈추고 있어요 · Stopping")
+    return 0
+
+
+def manage(env: dict[str, str], *command: str) -> str:
+    """The output of a `manage.py` command; its own message on stderr says what went wrong."""
+    done = subprocess.run(
+        [VENV_PYTHON, "manage.py", *command],
+        cwd=BACKEND,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    if done.returncode != 0:
+        raise Problem(f"`manage.py {command[0]}` failed (see above).")
+    return done.stdout.strip()
+
+
+def watch(*servers: Server) -> None:
+    """Returns never: ends with `Interrupted`, or with a problem when one of the servers dies."""
+    while True:
+        for server in servers:
+            if not server.is_running():
+                raise Problem(f"{server.name} stopped by itself (see above), so everything was stopped.")
+        time.sleep(0.2)
+
+
+def welcome(api: str, web: str, logins: str) -> str:
+    return f"""
+School Talks가 켜졌어요 · School Talks is running
+
+  웹 Web        {web}
+  API           {api}
+  문서 Swagger  {api}/schema/swagger-ui/
+  관리 Admin    {api}/admin/
+
+{logins}
+
+Ctrl-C를 누르면 멈춰요 · Ctrl-C stops it
+"""

@@ -1,0 +1,160 @@
+"""Serves the web client as production does: its files as they are, and index.html for every page address."""
+
+import argparse
+import socketserver
+import sys
+import threading
+from email.utils import formatdate, parsedate_to_datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socket import AF_INET6
+from urllib.parse import unquote
+
+from tools.loopback import addresses
+
+# Named here because the system's own table differs from machine to machine.
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+
+
+class Site:
+    """The files below one folder and the headers that go with them."""
+
+    def __init__(self, root: Path, api: str) -> None:
+        self.root = root.resolve()
+        self.config = f'export const API_ORIGIN = "{api}";\n'.encode()
+        sockets = api.replace("http", "ws", 1)
+        self.headers = {
+            "Cache-Control": "no-cache",
+            "Content-Security-Policy": "; ".join(
+                [
+                    "default-src 'self'",
+                    f"img-src 'self' data: blob: {api}",
+                    f"connect-src 'self' {api} {sockets}",
+                    "object-src 'none'",
+                    "base-uri 'none'",
+                    "form-action 'self'",
+                    "frame-ancestors 'none'",
+                ]
+            ),
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+
+    def find(self, path: str) -> Path | None:
+        """The file of a URL path: index.html where it has no extension, none for what is not ours to show."""
+        parts = [part for part in path.split("/") if part]
+        if "\0" in path or any(part.startswith(".") for part in parts):
+            return None
+        if not parts or not Path(parts[-1]).suffix:
+            parts = ["index.html"]
+        try:
+            file = self.root.joinpath(*parts).resolve()
+            return file if file.is_relative_to(self.root) and file.is_file() else None
+        except OSError:  # a name that no file system takes
+            return None
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: "StaticServer"
+    protocol_version = "HTTP/1.1"
+    # Headers and body are two writes: Nagle's algorithm would hold the second back for 40 ms.
+    disable_nagle_algorithm = True
+    timeout = 60  # seconds that an idle connection is kept
+
+    def do_GET(self) -> None:
+        site = self.server.site
+        path = unquote(self.path.partition("?")[0])
+        if path == "/config.js":
+            self._send(HTTPStatus.OK, CONTENT_TYPES[".js"], site.config)
+            return
+        if (file := site.find(path)) is None:
+            self._send(HTTPStatus.NOT_FOUND, CONTENT_TYPES[".txt"], "찾을 수 없어요. Not found.\n".encode())
+            return
+        body, stat = file.read_bytes(), file.stat()
+        etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+        validators = {"ETag": etag, "Last-Modified": formatdate(stat.st_mtime, usegmt=True)}
+        if self._is_fresh(etag, stat.st_mtime):
+            self._send(HTTPStatus.NOT_MODIFIED, None, b"", validators)
+        else:
+            kind = CONTENT_TYPES.get(file.suffix, "application/octet-stream")
+            self._send(HTTPStatus.OK, kind, body, validators)
+
+    do_HEAD = do_GET  # noqa: N815  (the base class's name)
+
+    def _is_fresh(self, etag: str, modified: float) -> bool:
+        """Whether the client's copy is current: by tag, or by date where there is none (RFC 9110, 13.2.2)."""
+        if tags := self.headers.get("If-None-Match"):
+            return etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+        try:
+            known = parsedate_to_datetime(self.headers.get("If-Modified-Since", ""))
+            return int(modified) <= known.timestamp()
+        except ValueError:
+            return False
+
+    def _send(
+        self, status: HTTPStatus, kind: str | None, body: bytes, headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+        for name, value in {**self.server.site.headers, **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  (the base class's name)
+        """Silent: the browser's own network panel tells more."""
+
+
+class StaticServer(ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def __init__(self, address: str, port: int, site: Site) -> None:
+        if ":" in address:
+            self.address_family = AF_INET6
+        self.site = site
+        super().__init__((address, port), Handler)
+
+    def server_bind(self) -> None:
+        """Without the base class's look-up of the machine's name, which can take seconds."""
+        socketserver.TCPServer.server_bind(self)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("root", type=Path, help="the folder of the web client")
+    parser.add_argument("--port", type=int, default=3000)
+    parser.add_argument(
+        "--api", default="http://localhost:8000", help="the API's origin, which config.js then names"
+    )
+    options = parser.parse_args()
+    site = Site(options.root, options.api)
+    servers = [StaticServer(address, options.port, site) for address in addresses()]
+    for server in servers[1:]:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    servers[0].serve_forever()
+
+
+if __name__ == "__main__":
+    main()
