@@ -168,9 +168,9 @@ function focusHeading() {
   heading.focus({ preventScroll: true });
 }
 
-/** The longest link that the address begins with is the active place. */
+/** The link that the address begins with is the active place. Pages mark the links of their own navigation. */
 function markCurrent() {
-  for (const link of document.querySelectorAll("nav a[href]")) {
+  for (const link of document.querySelectorAll(".places a[href]")) {
     const path = new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname;
     const within = path === "/" ? location.pathname === "/" : `${location.pathname}/`.startsWith(`${path}/`);
     if (within) link.setAttribute("aria-current", "page");
