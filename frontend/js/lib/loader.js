@@ -5,10 +5,11 @@
  *       load: () => api.get("/post/", { signal: this.signal }),
  *       show: ({ results }) => html`<ul>…</ul>`,
  *       empty: ({ results }) => results.length === 0 && emptyState({ heading: "아직 글이 없어요" }),
+ *       shown: ({ results }) => { … },                       // the markup is in place: hand on data, listen
  *       signal: this.signal,
  *     });
  *
- * The promise resolves when the part shows something final, also after an error, to what was loaded (or undefined).
+ * A retry goes through all of it again. The promise resolves when the part shows something final, also after an error, to what was loaded (or undefined).
  */
 import { errorState, loadingState } from "../components/state.js";
 import { isAbort } from "./api.js";
@@ -22,6 +23,7 @@ import { render } from "./html.js";
  * @param {() => Promise<T>} part.load
  * @param {(data: T) => import("./html.js").Html} part.show
  * @param {(data: T) => import("./html.js").Html | false} [part.empty]
+ * @param {(data: T) => void} [part.shown]
  * @param {import("./html.js").Html} [part.loading]  a skeleton of the content's own shape
  * @param {AbortSignal} part.signal
  * @returns {Promise<T | undefined>}
@@ -32,7 +34,9 @@ export async function loadInto(target, part) {
   try {
     const data = await part.load();
     if (part.signal.aborted) return undefined;
-    render(target, part.empty?.(data) || part.show(data));
+    const empty = part.empty?.(data);
+    render(target, empty || part.show(data));
+    if (!empty) part.shown?.(data);
     return data;
   } catch (error) {
     if (isAbort(error) || part.signal.aborted) return undefined;
