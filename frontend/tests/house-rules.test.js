@@ -71,3 +71,22 @@ test("the style map names every stylesheet once, and nothing else", () => {
   const there = files.filter((path) => path.endsWith(".css") && path !== "css/index.css");
   assert.deepEqual(named.toSorted(), there.toSorted());
 });
+
+test("the entry page preloads exactly what the entry module imports", () => {
+  const graph = new Set();
+  const visit = (/** @type {string} */ path) => {
+    if (graph.has(path)) return;
+    graph.add(path);
+    for (const [, target] of withoutComments(read(path)).matchAll(
+      /^(?:import|export)\b[^"'(]*["'](\.[^"']+)["']/gm,
+    )) {
+      visit(new URL(target, `file:///${path}`).pathname.slice(1));
+    }
+  };
+  visit("js/main.js");
+  graph.delete("js/main.js");
+  const preloaded = [...read("index.html").matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(
+    ([, path]) => path,
+  );
+  assert.deepEqual(preloaded.toSorted(), [...graph].toSorted());
+});

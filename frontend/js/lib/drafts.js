@@ -20,7 +20,9 @@ const fieldsOf = (form) => [.../** @type {NodeListOf<HTMLInputElement>} */ (form
 export function keepDraft(form, key, signal) {
   const draft = storage.get(`draft:${key}`);
   for (const field of fieldsOf(form)) {
-    if (draft?.[field.name]) field.value = draft[field.name];
+    if (!draft?.[field.name]) continue;
+    field.value = draft[field.name];
+    field.dispatchEvent(new Event("input", { bubbles: true })); // Counters and hints follow.
   }
   form.addEventListener(
     "input",

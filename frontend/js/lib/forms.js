@@ -131,7 +131,7 @@ function adviceFor(control) {
   const label = field?.label || "내용";
   if (validity.customError) return control.validationMessage;
   if (validity.valueMissing) {
-    if (control.type === "checkbox") return "읽고 동의해 주세요.";
+    if (control.type === "checkbox") return "확인하고 체크해 주세요.";
     return `${withParticle(label, "을", "를")} ${control.matches("select") ? "골라" : "써"} 주세요.`;
   }
   if (validity.tooShort && !(control instanceof HTMLSelectElement))

@@ -30,6 +30,7 @@ let routes = [];
 let outlet;
 /** @type {import("./routing.js").Route | null} */
 let current = null;
+let shown = "";
 let turn = 0;
 let entry = "";
 /** The last page that was not about logging in. @type {string | null} */
@@ -45,6 +46,7 @@ export function startRouter(table, main) {
   scrolls = JSON.parse(sessionStorage.getItem(SCROLL) ?? "{}");
   document.addEventListener("click", followLink);
   addEventListener("popstate", () => {
+    if (address() === shown) return; // Only the hash changed.
     rememberScroll();
     show({ restore: true });
   });
@@ -59,7 +61,7 @@ export function startRouter(table, main) {
 /** @param {string} path @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
 export function navigate(path, { replace = false } = {}) {
   rememberScroll();
-  if (!isEntrance()) cameFrom = location.pathname + location.search;
+  if (!isEntrance()) cameFrom = address();
   const state = { entry: crypto.randomUUID() };
   if (replace) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
@@ -68,11 +70,13 @@ export function navigate(path, { replace = false } = {}) {
 
 /** @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
 export function askToLogIn(options) {
-  return navigate(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, options);
+  return navigate(`/login?next=${encodeURIComponent(address())}`, options);
 }
 
 /** Where a login leads: to the `?next=` of the address, else to the page one came from. */
 export const nextPath = () => safeNext(new URLSearchParams(location.search).get("next") ?? cameFrom);
+
+const address = () => location.pathname + location.search;
 
 const isEntrance = () => current?.path === "/login" || current?.path === "/signup";
 
@@ -119,6 +123,7 @@ async function show({ restore = false, first = false }) {
   if (!history.state?.entry) history.replaceState({ entry: crypto.randomUUID() }, "");
   entry = history.state.entry;
   current = route;
+  shown = address();
   const page = Object.assign(document.createElement(route.tag), {
     params,
     query: new URLSearchParams(location.search),

@@ -89,8 +89,7 @@ class Session extends EventTarget {
         return user;
       },
       (error) => {
-        this.#loading = null;
-        if (error instanceof ApiError && error.status === 401) return null;
+        this.#loading = null; // Asked again next time.
         throw error;
       },
     );

@@ -3,6 +3,7 @@
  *
  *     relativeTime(post.created_at);          // 방금 · 5분 전 · 3시간 전 · 어제 · 11월 3일 · 2025년 11월 3일
  *     fullTime(post.created_at);              // 2026년 11월 3일 오후 9:05
+ *     fullDate(user.created_at);              // 2026년 11월 3일
  *     clockTime(message.timestamp);           // 오후 9:05
  *     dayName(message.timestamp);             // 11월 3일 화요일
  *     html`${timeTag(post.created_at)}`       // <time> with both: short to read, full on hover
@@ -41,6 +42,9 @@ export function relativeTime(iso, now = new Date()) {
 
 /** @param {string} iso */
 export const fullTime = (iso) => fullFormat.format(new Date(iso));
+
+/** @param {string} iso */
+export const fullDate = (iso) => yearFormat.format(new Date(iso));
 
 /** @param {string} iso */
 export const clockTime = (iso) => clockFormat.format(new Date(iso));

@@ -61,7 +61,7 @@ const SECTIONS = [
 class StHomePage extends StPage {
   connected() {
     this.render(html`<header class="hello">${greeting(session)}</header>
-      <form class="ask" role="search" aria-label="AI 튜터에게 묻기">
+      <form class="ask" aria-label="AI 튜터에게 묻기">
         <label for="home-ask"><st-icon name="sparkle"></st-icon>AI 튜터에게 바로 물어보세요</label>
         <div class="line">
           <input class="st-input" id="home-ask" name="q" maxlength="2000" placeholder="모르는 문제, 면접 준비, 진로 고민…" autocomplete="off" enterkeyhint="send" />

@@ -22,7 +22,7 @@ export const aboutFields = (user) => html`
   <st-field label="소개" optional counter hint="프로필에 보여요.">
     <textarea name="about_me" maxlength="500" rows="3">${user.about_me}</textarea>
   </st-field>
-  <st-field label="이메일" optional hint="알림을 받을 주소예요. 나만 볼 수 있어요.">
+  <st-field label="이메일" optional hint="나만 볼 수 있어요.">
     <input name="email" type="email" value="${user.email}" maxlength="254" autocomplete="email" autocapitalize="none" />
   </st-field>`;
 

@@ -13,7 +13,7 @@ import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
 import { session } from "../lib/session.js";
-import { fullTime } from "../lib/time.js";
+import { fullDate } from "../lib/time.js";
 
 /** @typedef {import("../lib/session.js").Profile} Profile */
 
@@ -41,7 +41,7 @@ const card = (user) => html`<section class="st-card face">
   <dl class="st-card facts">
     ${fact("이름", user.name, "나만 보기")}
     ${fact("학교", [user.school_name, user.grade && `${user.grade}학년`].filter(Boolean).join(" "), user.show_school ? "공개" : "나만 보기")}
-    ${fact("이메일", user.email, "나만 보기")} ${fact("가입한 날", fullTime(user.created_at))}
+    ${fact("이메일", user.email, "나만 보기")} ${fact("가입한 날", fullDate(user.created_at))}
   </dl>
   <ul class="st-card ways">
     ${way("/free?mine=true", "board", "내가 쓴 자유글")} ${way("/study?mine=true", "cap", "내가 쓴 입시정보")}
@@ -90,7 +90,7 @@ async function changePassword() {
 async function withdraw() {
   const isDone = await confirmDialog({
     title: "정말 탈퇴할까요?",
-    body: html`<p>프로필과 로그인 정보가 바로 지워지고 되돌릴 수 없어요. 마음을 굳혔다면 비밀번호를 써 주세요.</p>
+    body: html`<p>프로필과 로그인 정보는 바로 지워지고 되돌릴 수 없어요. 쓴 글과 댓글은 '탈퇴한 사용자' 이름으로 남으니, 지우고 싶은 글은 먼저 지워 주세요.</p>
       <st-field label="비밀번호" reveal>
         <input name="password" type="password" required autocomplete="current-password" />
       </st-field>`,
