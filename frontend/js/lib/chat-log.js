@@ -98,7 +98,6 @@ export class ChatLog {
       timestamp,
       is_deleted: false,
     });
-    this.discard(client_id); // Also when the seq was there already: sent once before a reload.
   }
 
   /** @param {string} clientId @param {string} error */
