@@ -42,7 +42,7 @@ def test_node() -> bool:
     """The web client's logic without a DOM."""
     if shutil.which("node") is None:
         raise Unavailable("Node is not installed (20 or newer)")
-    return succeeds(["node", "--test", *sorted(FRONTEND.glob("tests/**/*.test.js"))])
+    return succeeds(["node", "--test", "--test-reporter=spec", *sorted(FRONTEND.glob("tests/**/*.test.js"))])
 
 
 def test_journeys() -> bool:
