@@ -33,6 +33,7 @@ export class Socket extends EventTarget {
   #failures = 0;
   #wake = 0;
   #ping = 0;
+  #heard = false;
 
   /** @param {SocketOptions} options */
   constructor(options) {
@@ -64,17 +65,31 @@ export class Socket extends EventTarget {
       const hello = await this.#options.hello();
       if (connection !== this.#connection) return;
       if (hello) this.send(hello);
-      this.#ping = setInterval(() => this.send({ type: "ping" }), PING_MS);
+      this.#heard = true;
+      this.#ping = setInterval(() => this.#beat(), PING_MS);
       this.#tell("open");
     });
     connection.addEventListener("message", ({ data }) => {
       if (connection !== this.#connection) return;
+      this.#heard = true;
       this.#failures = 0; // Not at "open" already: a server that accepts and drops at once must not be hammered.
       this.dispatchEvent(new CustomEvent("frame", { detail: JSON.parse(data) }));
     });
     connection.addEventListener("close", ({ code }) => {
       if (connection === this.#connection) this.#lost(code);
     });
+  }
+
+  /** A server that has said nothing since the last ping is gone, even if no close ever comes: a phone changed networks. */
+  #beat() {
+    if (this.#heard) {
+      this.#heard = false;
+      this.send({ type: "ping" });
+      return;
+    }
+    const silent = this.#connection;
+    this.#lost(1006);
+    silent?.close();
   }
 
   /** @param {number} code */
