@@ -8,54 +8,47 @@ import { StElement } from "../lib/element.js";
 import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { timeTag } from "../lib/time.js";
-import { emptyState } from "./state.js";
+import { loadingState } from "./state.js";
 
 const REFRESH_MS = 2 * 60_000;
 
 const LISTS = [
-  { title: "공지", icon: "pin", query: { is_notice: true, page_size: 3 }, nothing: "지금은 공지가 없어요" },
-  { title: "새로 올라온 글", icon: "clock", query: { page_size: 7 }, nothing: "아직 글이 없어요" },
+  { title: "공지", icon: "pin", query: { is_notice: true, page_size: 3 }, nothing: "지금은 공지가 없어요." },
+  { title: "새로 올라온 글", icon: "clock", query: { page_size: 7 }, nothing: "아직 글이 없어요." },
 ];
 
-/** @param {{ results: any[] }} page */
-const links = ({ results }) => html`<ul>
-  ${results.map(
-    (post) => html`<li>
-      <a href="/${post.board}/${post.id}"><span>${post.title}</span>${timeTag(post.created_at)}</a>
-    </li>`,
-  )}
-</ul>`;
+/** @param {{ results: any[] }} page @param {number} index */
+const section = ({ results }, index) => {
+  const { title, icon, nothing } = LISTS[index];
+  return html`<section class="st-card">
+    <h2><st-icon name="${icon}"></st-icon>${title}</h2>
+    <ul>${results.map(
+      ({ board, id, title: name, created_at }) => html`<li>
+        <a href="/${board}/${id}"><span>${name}</span>${timeTag(created_at)}</a>
+      </li>`,
+    )}</ul>
+    ${results.length === 0 && html`<p>${nothing}</p>`}
+  </section>`;
+};
 
 class StSideColumn extends StElement {
   #loadedAt = 0;
 
   connected() {
-    this.render(
-      html`${LISTS.map(
-        ({ title, icon }) => html`<section class="st-card">
-          <h2><st-icon name="${icon}"></st-icon>${title}</h2>
-          <div class="list"></div>
-        </section>`,
-      )}`,
-    );
     this.#load();
-    addEventListener("focus", () => this.#refresh(), { signal: this.signal });
+    addEventListener("focus", () => Date.now() - this.#loadedAt > REFRESH_MS && this.#load(), {
+      signal: this.signal,
+    });
   }
 
-  #refresh() {
-    if (Date.now() - this.#loadedAt > REFRESH_MS) this.#load();
-  }
-
+  /** Both lists at once: the lower one must not jump when the upper one arrives. */
   #load() {
     this.#loadedAt = Date.now();
-    this.querySelectorAll(".list").forEach((target, index) => {
-      const { query, nothing } = LISTS[index];
-      loadInto(target, {
-        load: () => api.get("/post/", { query, signal: this.signal }),
-        show: links,
-        empty: ({ results }) => results.length === 0 && emptyState({ heading: nothing }),
-        signal: this.signal,
-      });
+    loadInto(this, {
+      load: () => Promise.all(LISTS.map(({ query }) => api.get("/post/", { query, signal: this.signal }))),
+      show: (pages) => html`${pages.map(section)}`,
+      loading: loadingState({ rows: 6 }),
+      signal: this.signal,
     });
   }
 }

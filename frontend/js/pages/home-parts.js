@@ -24,6 +24,20 @@ export const greeting = ({ isLoggedIn, user }) =>
         </p>
       </div>`;
 
+/** Skeletons of the lists' own shapes: what lies below does not jump when the lists arrive. @param {string} kind @param {number} count */
+const waiting = (kind, count) => html`<span class="visually-hidden" role="status">불러오는 중이에요</span>
+  <ul class="${kind}" aria-hidden="true">
+    ${Array.from(
+      { length: count },
+      () =>
+        html`<li class="waiting"><span class="st-skeleton"></span><span class="st-skeleton is-short"></span></li>`,
+    )}
+  </ul>`;
+
+export const waitingRows = waiting("st-card rows", 6);
+export const waitingMemos = waiting("memos", 4);
+export const waitingRooms = waiting("rooms", 3);
+
 /** @param {any[]} posts */
 export const postRows = (posts) => html`<ul class="st-card rows">
   ${posts.map(

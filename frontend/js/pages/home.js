@@ -1,13 +1,22 @@
 /** Home: what is going on right now, and a place to ask at once. */
 import "../components/icon.js";
-import { emptyState, loadingState } from "../components/state.js";
+import { emptyState } from "../components/state.js";
 import { api } from "../lib/api.js";
 import { StPage } from "../lib/element.js";
 import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
 import { session } from "../lib/session.js";
-import { greeting, memos, postRows, rooms, tiles } from "./home-parts.js";
+import {
+  greeting,
+  memos,
+  postRows,
+  rooms,
+  tiles,
+  waitingMemos,
+  waitingRooms,
+  waitingRows,
+} from "./home-parts.js";
 
 const EXAMPLES = ["미분이 뭐예요?", "면접 예상 질문 뽑아 줘", "수시 6장 전략"];
 
@@ -23,7 +32,7 @@ const SECTIONS = [
     path: "/post/",
     query: { page_size: 6 },
     show: postRows,
-    loading: loadingState({ rows: 6 }),
+    loading: waitingRows,
     nothing: emptyState({
       heading: "아직 글이 없어요",
       text: "오늘 있었던 일을 처음으로 들려주세요.",
@@ -38,7 +47,7 @@ const SECTIONS = [
     path: "/study/",
     query: { page_size: 4 },
     show: memos,
-    loading: loadingState({ rows: 4 }),
+    loading: waitingMemos,
     nothing: emptyState({
       heading: "아직 정보가 없어요",
       text: "알고 있는 소식을 나눠 주세요.",
@@ -53,7 +62,7 @@ const SECTIONS = [
     path: "/chat/rooms/",
     query: {},
     show: rooms,
-    loading: loadingState({ rows: 1 }),
+    loading: waitingRooms,
     nothing: emptyState({ heading: "열린 방이 없어요", icon: "chat" }),
   },
 ];

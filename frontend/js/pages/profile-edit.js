@@ -35,16 +35,12 @@ class StProfileEditPage extends StPage {
   connected() {
     this.render(html`<h1>프로필 고치기</h1>
       <div class="content"></div>`);
-    this.ready = this.#open();
-  }
-
-  async #open() {
-    const user = await loadInto(this.find(".content"), {
+    this.ready = loadInto(this.find(".content"), {
       load: async () => /** @type {Profile} */ (await session.profile()),
       show: form,
+      shown: () => onSubmit(this.find("form"), () => this.#save(), this.signal),
       signal: this.signal,
     });
-    if (user) onSubmit(this.find("form"), () => this.#save(), this.signal);
   }
 
   async #save() {

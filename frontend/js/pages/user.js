@@ -29,16 +29,12 @@ const card = (user) => html`<section class="st-card face">
 
 class StUserPage extends StPage {
   connected() {
-    this.ready = this.#open();
-  }
-
-  async #open() {
-    const user = await loadInto(this, {
+    this.ready = loadInto(this, {
       load: () => api.get(`/accounts/user/${this.params.id}/`, { signal: this.signal }),
       show: card,
+      shown: (user) => setTitle(user.nickname),
       signal: this.signal,
     });
-    if (user) setTitle(user.nickname);
   }
 }
 
