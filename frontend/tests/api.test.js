@@ -84,11 +84,13 @@ test("no answer, a late one and an unreadable one have their own codes", async (
   await assert.rejects(api.get("/post/"), { status: 0, isOffline: true });
   answerWith(new Response("<html>", { status: 200 }));
   await assert.rejects(api.get("/post/"), { code: "unreadable" });
+  const awake = setTimeout(() => {}, 10_000); // A signal's own timer does not keep Node running.
   globalThis.fetch = (_, options) =>
     new Promise((_resolve, reject) => {
       options?.signal?.addEventListener("abort", () => reject(options.signal?.reason));
     });
   await assert.rejects(api.get("/post/", { timeout: 5 }), { code: "timeout" });
+  clearTimeout(awake);
 });
 
 test("the caller's own abort stays an abort", async () => {

@@ -35,7 +35,7 @@ test("nobody uses the browser's own dialogs", () => {
 });
 
 test("each concern is written once", () => {
-  onlyIn(/(?<![\w.])fetch\(/, ["js/lib/api.js"]);
+  onlyIn(/(?<![\w.#])fetch\(/, ["js/lib/api.js"]);
   onlyIn(/history\.(?:push|replace)State/, ["js/lib/router.js"]);
   onlyIn(/new WebSocket\(/, ["js/lib/socket.js"]);
   onlyIn(/localStorage/, ["js/lib/storage.js", "js/lib/theme.js", "js/theme-boot.js"]);

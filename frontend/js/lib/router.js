@@ -8,9 +8,11 @@
  */
 import { matchRoute, safeNext } from "./routing.js";
 import { session } from "./session.js";
+import { tabStorage } from "./storage.js";
+import { newUuid } from "./uuid.js";
 
 const SITE = "스쿨톡스";
-const SCROLL = "st.scroll";
+const SCROLL = "scroll";
 const NOT_FOUND = {
   path: "",
   tag: "st-not-found-page",
@@ -43,7 +45,7 @@ export function startRouter(table, main) {
   routes = table;
   outlet = main;
   history.scrollRestoration = "manual";
-  scrolls = JSON.parse(sessionStorage.getItem(SCROLL) ?? "{}");
+  scrolls = tabStorage.get(SCROLL) ?? {};
   document.addEventListener("click", followLink);
   addEventListener("popstate", () => {
     if (address() === shown) return; // Only the hash changed.
@@ -52,7 +54,7 @@ export function startRouter(table, main) {
   });
   addEventListener("pagehide", () => {
     rememberScroll();
-    sessionStorage.setItem(SCROLL, JSON.stringify(scrolls));
+    tabStorage.set(SCROLL, scrolls);
   });
   session.addEventListener("change", followSession);
   show({ restore: true, first: true });
@@ -62,7 +64,7 @@ export function startRouter(table, main) {
 export function navigate(path, { replace = false } = {}) {
   rememberScroll();
   if (!isEntrance()) cameFrom = address();
-  const state = { entry: crypto.randomUUID() };
+  const state = { entry: newUuid() };
   if (replace) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
   return show({});
@@ -120,7 +122,7 @@ async function show({ restore = false, first = false }) {
   if (mine !== turn) return;
   document.documentElement.toggleAttribute("data-navigating", false);
 
-  if (!history.state?.entry) history.replaceState({ entry: crypto.randomUUID() }, "");
+  if (!history.state?.entry) history.replaceState({ entry: newUuid() }, "");
   entry = history.state.entry;
   current = route;
   shown = address();
@@ -132,12 +134,14 @@ async function show({ restore = false, first = false }) {
     outlet.replaceChildren(page);
     setTitle(route.title);
     markCurrent();
-    if (!restore) scrollTo(0, 0);
+    scrollTo(0, 0);
   }, first);
+  const focused = document.activeElement;
   await settled(page);
   if (mine !== turn) return;
-  if (restore) scrollTo(0, scrolls[entry] ?? 0);
-  if (!first) focusHeading();
+  // Content may be slow, and people quick: who scrolls or types already is not pulled away.
+  if (restore && scrollY === 0) scrollTo(0, scrolls[entry] ?? 0);
+  if (!first && document.activeElement === focused) focusHeading();
 }
 
 /** @param {{ route: import("./routing.js").Route, params: Record<string, string> }} found */

@@ -10,7 +10,7 @@
  */
 import { api, useCredentials } from "./api.js";
 import { ApiError } from "./api-error.js";
-import { storage } from "./storage.js";
+import { onOtherTab, storage } from "./storage.js";
 
 const REFRESH = "refresh";
 const PROFILE_PATH = "/accounts/user/";
@@ -32,6 +32,15 @@ const PROFILE_PATH = "/accounts/user/";
  * @property {string} created_at
  */
 
+/**
+ * A refresh token is good for one use: two tabs must not present the same one. Browsers have locks on https and
+ * localhost only; a laptop that is tried from a phone does without.
+ * @template T
+ * @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+const inOneTab = async (work) =>
+  navigator.locks ? navigator.locks.request("st-renew-session", work) : work();
+
 class Session extends EventTarget {
   /** @type {string | null} */
   #access = null;
@@ -49,7 +58,7 @@ class Session extends EventTarget {
   /** Another tab logged in or out: this one follows. */
   followOtherTabs() {
     let known = this.isLoggedIn;
-    storage.watch(REFRESH, () => {
+    onOtherTab(REFRESH, () => {
       if (known !== this.isLoggedIn) this.#forget();
       known = this.isLoggedIn;
     });
@@ -121,9 +130,9 @@ class Session extends EventTarget {
     return this.#renewal;
   }
 
-  /** A refresh token is good for one use: the lock keeps two tabs from presenting the same one. @returns {Promise<string | null>} */
-  async #exchange() {
-    return navigator.locks.request("st-renew-session", async () => {
+  /** @returns {Promise<string | null>} */
+  #exchange() {
+    return inOneTab(async () => {
       const refresh = storage.get(REFRESH);
       if (!refresh) return null;
       try {

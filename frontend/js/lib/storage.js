@@ -1,17 +1,19 @@
 /**
- * Local storage that never throws: private windows and full disks only make the client forgetful.
+ * The browser's storage, never throwing: private windows and full disks only make the client forgetful.
  *
- *     storage.set("draft:help", { content: "…" });
- *     storage.get("draft:help");   // the value, or null
+ *     storage.set("draft:help", { content: "…" });   // kept on this device
+ *     storage.get("draft:help");                     // the value, or null
  *     storage.remove("draft:help");
+ *     tabStorage.set("scroll", …);                   // the same, kept for this tab
  */
 const PREFIX = "st.";
 
-export const storage = {
+/** @param {() => Storage} area  asked each time: naming it may already be forbidden */
+const storageOf = (area) => ({
   /** @param {string} key @returns {any} */
   get(key) {
     try {
-      return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+      return JSON.parse(area().getItem(PREFIX + key) ?? "null");
     } catch {
       return null;
     }
@@ -20,7 +22,7 @@ export const storage = {
   /** @param {string} key @param {unknown} value */
   set(key, value) {
     try {
-      localStorage.setItem(PREFIX + key, JSON.stringify(value));
+      area().setItem(PREFIX + key, JSON.stringify(value));
     } catch {
       // Full or forbidden: the value lives as long as the page does.
     }
@@ -29,23 +31,22 @@ export const storage = {
   /** @param {string} key */
   remove(key) {
     try {
-      localStorage.removeItem(PREFIX + key);
+      area().removeItem(PREFIX + key);
     } catch {
       // Nothing was stored then.
     }
   },
+});
 
-  /**
-   * Calls back when another tab changed the key.
-   * @param {string} key @param {(value: any) => void} listener @param {AbortSignal} [signal]
-   */
-  watch(key, listener, signal) {
-    addEventListener(
-      "storage",
-      (event) => {
-        if (event.key === PREFIX + key || event.key === null) listener(storage.get(key));
-      },
-      { signal },
-    );
-  },
-};
+export const storage = storageOf(() => localStorage);
+export const tabStorage = storageOf(() => sessionStorage);
+
+/**
+ * Calls back when another tab changed the key in `storage`.
+ * @param {string} key @param {() => void} listener
+ */
+export function onOtherTab(key, listener) {
+  addEventListener("storage", (event) => {
+    if (event.key === PREFIX + key || event.key === null) listener();
+  });
+}
