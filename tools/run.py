@@ -1,14 +1,13 @@
 """`make run`: from a fresh clone to School Talks in the browser, by one command."""
 
 import os
-import subprocess
 import time
 
 from tools import envfile
 from tools.console import Interrupted, Problem, say
 from tools.environment import install
 from tools.loopback import port_from_environment
-from tools.paths import BACKEND, VENV_PYTHON
+from tools.manage import manage
 from tools.servers import Server, answers, serve_api, serve_web
 
 API_PORT = 8000
@@ -36,21 +35,6 @@ def main(arguments: list[str]) -> int:
         except Interrupted:
             say("\n멈추고 있어요 · Stopping")
     return 0
-
-
-def manage(env: dict[str, str], *command: str) -> str:
-    """The output of a `manage.py` command; its own message on stderr says what went wrong."""
-    done = subprocess.run(
-        [VENV_PYTHON, "manage.py", *command],
-        cwd=BACKEND,
-        env=env,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    if done.returncode != 0:
-        raise Problem(f"`manage.py {command[0]}` failed (see above).")
-    return done.stdout.strip()
 
 
 def watch(*servers: Server) -> None:

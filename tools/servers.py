@@ -89,13 +89,13 @@ class Server:
         raise Problem(f"{self.name} {sentence}")
 
 
-def serve_api(port: int, env: Mapping[str, str], log: Path | None = None) -> Server:
+def serve_api(port: int, env: Mapping[str, str]) -> Server:
     """daphne: HTTP and sockets in one process."""
     command: list[str | Path] = [VENV_PYTHON, "-m", "daphne", "--verbosity", "0"]
     for address in addresses():
         interface = address.replace(":", r"\:")  # Twisted separates the parts of an endpoint by colons
         command += ["--endpoint", f"tcp:port={port}:interface={interface}"]
-    return Server("the API", [*command, "config.asgi:application"], cwd=BACKEND, env=env, log=log)
+    return Server("the API", [*command, "config.asgi:application"], cwd=BACKEND, env=env)
 
 
 def serve_web(port: int, api: str) -> Server:

@@ -1,0 +1,1 @@
+"""What journeys are made with: a running site, a visitor with a browser, a stand-in for the AI upstream."""

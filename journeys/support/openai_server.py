@@ -1,0 +1,114 @@
+"""A small real server that speaks OpenAI's chat completions, whole or streamed, and breaks on demand."""
+
+import json
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server answers to one request."""
+
+    text: str = "좋은 질문이에요. 차근차근 같이 풀어 봐요."
+    status: int = 200
+    delay: float = 0  # seconds before the first byte
+    is_cut: bool = False  # the connection breaks in the middle
+
+
+class OpenAIServer(ThreadingHTTPServer):
+    """Answers with the scripted replies in order, then with the default one, and remembers every request."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests: list[dict[str, Any]] = []
+        self.replies: deque[Reply] = deque()
+        self.is_closing = threading.Event()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+    def script(self, *replies: Reply) -> None:
+        self.replies.extend(replies)
+
+    def reset(self) -> None:
+        """Forgets the script and what was asked so far."""
+        self.requests.clear()
+        self.replies.clear()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that stops waiting is part of the script."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: OpenAIServer
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append(request)
+        reply = self.server.replies.popleft() if self.server.replies else Reply()
+        self.server.is_closing.wait(reply.delay)
+        if reply.status != 200:
+            error = {"message": "scripted", "type": "scripted", "code": None}
+            self._send(reply.status, "application/json", json.dumps({"error": error}).encode())
+        elif request.get("stream"):
+            self._send(200, "text/event-stream", stream_body(request["model"], reply.text), reply.is_cut)
+        else:
+            self._send(200, "application/json", whole_body(request["model"], reply.text), reply.is_cut)
+
+    def _send(self, status: int, kind: str, body: bytes, is_cut: bool = False) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if is_cut else body)
+        self.close_connection = is_cut
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  (the base class's name)
+        """Silent: journeys read `requests`."""
+
+
+def whole_body(model: str, text: str) -> bytes:
+    choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+    usage = {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}
+    return json.dumps(
+        {**envelope(model), "object": "chat.completion", "choices": [choice], "usage": usage}
+    ).encode()
+
+
+def stream_body(model: str, text: str) -> bytes:
+    """The text word by word as server-sent events."""
+    events = [{"role": "assistant", "content": ""}, *({"content": f"{word} "} for word in text.split())]
+    choices = [{"index": 0, "delta": delta, "finish_reason": None} for delta in events]
+    choices.append({"index": 0, "delta": {}, "finish_reason": "stop"})
+    chunks = [
+        {**envelope(model), "object": "chat.completion.chunk", "choices": [choice]} for choice in choices
+    ]
+    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
+    return "".join([*lines, "data: [DONE]\n\n"]).encode()
+
+
+def envelope(model: str) -> dict[str, Any]:
+    return {"id": "chatcmpl-1", "created": 1_700_000_000, "model": model}
+
+
+@contextmanager
+def running_openai_server() -> Iterator[OpenAIServer]:
+    server = OpenAIServer()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.is_closing.set()
+        server.shutdown()
+        server.server_close()

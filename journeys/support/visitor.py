@@ -1,0 +1,78 @@
+"""Somebody with a browser of their own, who complains about everything that goes wrong in it."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Error, Request, Response, ViewportSize, WebError
+
+from journeys.support.site import Site
+
+PHONE = ViewportSize(width=360, height=800)
+DESKTOP = ViewportSize(width=1440, height=900)
+
+
+class Visitor:
+    """A fresh browser profile in Seoul with one open page.
+
+    Console errors, uncaught exceptions and failed requests to the site become complaints, and `leave` raises
+    them unless the journey said what it expects to go wrong.
+    """
+
+    def __init__(self, browser: Browser, site: Site, *, phone: bool, dark: bool) -> None:
+        self._site = site
+        self._complaints: list[str] = []
+        self._expected: list[str] = []
+        self._context = browser.new_context(
+            base_url=site.web,
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+        )
+        self._context.on("console", self._hear_console)
+        self._context.on("weberror", self._hear_exception)
+        self._context.on("requestfailed", self._hear_failure)
+        self._context.on("response", self._hear_response)
+        self.page = self._context.new_page()
+
+    def expect_trouble(self, pattern: str) -> None:
+        """Complaints that match the regular expression are part of the journey: `401 POST .*/token/`."""
+        self._expected.append(pattern)
+
+    def check_accessibility(self) -> None:
+        """Fails with axe's report if it finds a violation in what the page shows now."""
+        results = Axe().run(self.page)
+        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+
+    def leave(self) -> None:
+        """Closes the browser profile and raises what went wrong in it."""
+        self._context.close()
+        unexpected = [
+            complaint
+            for complaint in self._complaints
+            if not any(re.search(pattern, complaint) for pattern in self._expected)
+        ]
+        assert not unexpected, "The browser complained:\n" + "\n".join(unexpected)
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._complaints.append(f"console: {message.text} ({message.location['url']})")
+
+    def _hear_exception(self, error: WebError) -> None:
+        exception = error.error
+        self._complaints.append(
+            f"exception: {exception.stack if isinstance(exception, Error) else exception}"
+        )
+
+    def _hear_failure(self, request: Request) -> None:
+        # A page that is left calls off what it was still loading.
+        if self._is_ours(request.url) and request.failure != "net::ERR_ABORTED":
+            self._complaints.append(f"request: {request.failure} {request.method} {request.url}")
+
+    def _hear_response(self, response: Response) -> None:
+        if self._is_ours(response.url) and response.status >= 400:
+            self._complaints.append(f"response: {response.status} {response.request.method} {response.url}")
+
+    def _is_ours(self, url: str) -> bool:
+        return url.startswith((f"{self._site.web}/", f"{self._site.api}/"))
