@@ -71,7 +71,9 @@ export class StField extends StElement {
 
   #count() {
     const counter = this.querySelector(".counter");
-    if (counter) counter.textContent = `${this.control.value.length} / ${this.control.maxLength}`;
+    if (!counter) return;
+    const [length, limit] = [this.control.value.length, this.control.maxLength];
+    counter.textContent = `${length.toLocaleString("ko-KR")} / ${limit.toLocaleString("ko-KR")}`;
   }
 
   /** @param {HTMLButtonElement} button */
