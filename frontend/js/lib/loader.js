@@ -9,7 +9,8 @@
  *       signal: this.signal,
  *     });
  *
- * A retry goes through all of it again. The promise resolves when the part shows something final, also after an error, to what was loaded (or undefined).
+ * A retry goes through all of it again. The promise resolves when the part shows something final, also after an error,
+ * to what was loaded (or undefined).
  */
 import { errorState, loadingState } from "../components/state.js";
 import { isAbort } from "./api.js";
