@@ -70,7 +70,7 @@ class StAccountMenu extends StElement {
   }
 
   async #logOut() {
-    await navigate("/"); // First: a page that needs a login would lead there.
+    navigate("/"); // First: a page that needs a login would lead there.
     await session.logout();
     toast("로그아웃했어요. 또 만나요!");
   }

@@ -52,7 +52,7 @@ export function errorState(error) {
   return html`<st-state class="${error.isOffline ? "is-offline" : "is-error"}" role="status">
     <st-icon name="${error.isOffline ? "wifi-off" : "alert"}"></st-icon>
     <p class="heading">${heading}</p>
-    <p>${error.message}</p>
+    <p>${status === 404 ? "주소가 바뀌었거나 지워졌을 수 있어요." : error.message}</p>
     ${status !== 404 && html`<button class="st-button" type="button" data-retry><st-icon name="retry"></st-icon>다시 시도</button>`}
   </st-state>`;
 }

@@ -99,7 +99,7 @@ async function withdraw() {
     work: (form) => api.delete("/accounts/user/", { json: readForm(form) }),
   });
   if (!isDone) return;
-  await navigate("/"); // First: without a login this page would lead to the login.
+  navigate("/"); // First: without a login this page would lead to the login.
   session.end();
   toast("탈퇴했어요. 그동안 고마웠어요.");
 }

@@ -11,7 +11,7 @@ import { setTitle } from "../lib/router.js";
 const card = (user) => html`<section class="st-card face">
     <st-avatar class="is-large" name="${user.nickname}" src="${user.profile_picture}"></st-avatar>
     <div>
-      <h1>${user.nickname}</h1>
+      <h2>${user.nickname}</h2>
       ${user.school_name && html`<p class="handle">${user.school_name}${user.grade && ` ${user.grade}학년`}</p>`}
       <p class="about">${user.about_me || "아직 소개가 없어요."}</p>
     </div>
@@ -29,7 +29,9 @@ const card = (user) => html`<section class="st-card face">
 
 class StUserPage extends StPage {
   connected() {
-    this.ready = loadInto(this, {
+    this.render(html`<h1 class="visually-hidden">프로필</h1>
+      <div class="content"></div>`);
+    this.ready = loadInto(this.find(".content"), {
       load: () => api.get(`/accounts/user/${this.params.id}/`, { signal: this.signal }),
       show: card,
       shown: (user) => setTitle(user.nickname),
