@@ -34,7 +34,6 @@ export class ChatRoom extends EventTarget {
   /** @type {"connecting" | "open" | "waiting" | "closed"} */
   connection = "connecting";
   reachedStart = false;
-  #slug;
   #signal;
   #log;
   #socket;
@@ -47,7 +46,7 @@ export class ChatRoom extends EventTarget {
   /** @param {string} slug @param {AbortSignal} signal */
   constructor(slug, signal) {
     super();
-    this.#slug = slug;
+    this.slug = slug;
     this.#signal = signal;
     this.#log = new ChatLog(outbox.read(slug));
     this.#socket = new Socket({
@@ -212,7 +211,7 @@ export class ChatRoom extends EventTarget {
   async #fetch(range) {
     const token = session.isLoggedIn ? null : storage.get(TOKEN);
     const { results } = await api.get(PATH, {
-      query: { room: this.#slug, ...range },
+      query: { room: this.slug, ...range },
       headers: token ? { "X-Chat-Token": token } : {},
       signal: this.#signal,
     });
@@ -220,7 +219,7 @@ export class ChatRoom extends EventTarget {
   }
 
   #changed() {
-    outbox.write(this.#slug, this.unsent);
+    outbox.write(this.slug, this.unsent);
     this.dispatchEvent(new Event("change"));
   }
 

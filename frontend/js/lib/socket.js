@@ -61,12 +61,12 @@ export class Socket extends EventTarget {
     this.#tell("connecting");
     const connection = new WebSocket(new URL(this.#options.path(), API_ORIGIN.replace(/^http/, "ws")));
     this.#connection = connection;
+    this.#heard = true; // One that never answers the handshake is given up by the same beat.
+    this.#ping = setInterval(() => this.#beat(), PING_MS);
     connection.addEventListener("open", async () => {
       const hello = await this.#options.hello();
       if (connection !== this.#connection) return;
       if (hello) this.send(hello);
-      this.#heard = true;
-      this.#ping = setInterval(() => this.#beat(), PING_MS);
       this.#tell("open");
     });
     connection.addEventListener("message", ({ data }) => {
