@@ -1,0 +1,24 @@
+/**
+ * One post as a memo on paper. The whole memo leads to it; its colour comes from its place in the list.
+ *
+ *     html`<ul class="st-post-memos">${posts.map((post) => postMemo(post, words))}</ul>`
+ */
+import { postHref } from "../lib/boards.js";
+import { highlight } from "../lib/highlight.js";
+import { html } from "../lib/html.js";
+import { timeTag } from "../lib/time.js";
+import { stat } from "./post-stat.js";
+
+/** @param {import("../lib/boards.js").PostSummary} post @param {string} words */
+export const postMemo = (post, words) => html`<li class="st-post-memo">
+  ${post.thumbnail && html`<img src="${post.thumbnail}" alt="" loading="lazy" decoding="async" />`}
+  <a href="${postHref(post)}">${highlight(post.title, words)}</a>
+  <p class="excerpt">${highlight(post.excerpt, words)}</p>
+  <p class="about">
+    <span class="author">${post.author.name}</span>${timeTag(post.created_at)}
+  </p>
+  <p class="about counts">
+    ${stat("eye", "조회", post.hits)} ${stat("comment", "댓글", post.comment_count)}
+    ${stat(post.is_liked ? "heart-filled" : "heart", "좋아요", post.like_count)}
+  </p>
+</li>`;

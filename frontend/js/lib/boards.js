@@ -1,0 +1,82 @@
+/**
+ * The two boards: what differs between them is data.
+ *
+ *     const board = boardOf(this.params.board);   // { name: "free", title: "자유게시판", api: "/post/", … }
+ *     html`<a href="${postHref(post)}">${post.title}</a>`
+ *
+ * @typedef {{ id: number | null, name: string, profile_picture: string | null }} Author
+ *
+ * @typedef {object} PostSummary
+ * @property {number} id
+ * @property {"free" | "study"} board
+ * @property {string} title
+ * @property {string} excerpt
+ * @property {string | null} thumbnail
+ * @property {Author} author
+ * @property {boolean} is_mine
+ * @property {boolean} is_notice
+ * @property {number} hits
+ * @property {number} like_count
+ * @property {number} comment_count
+ * @property {boolean} is_liked
+ * @property {string} created_at
+ * @property {string} updated_at
+ *
+ * @typedef {PostSummary & { content: string, content_html: string }} Post
+ *
+ * @typedef {object} Comment
+ * @property {number} id
+ * @property {Author} author
+ * @property {boolean} is_mine
+ * @property {string} content
+ * @property {string} content_html
+ * @property {number} like_count
+ * @property {boolean} is_liked
+ * @property {string} created_at
+ * @property {string} updated_at
+ */
+
+/**
+ * @template T
+ * @typedef {{ next: string | null, previous: string | null, results: T[] }} Page
+ */
+
+export const TITLE_MAX_LENGTH = 100;
+export const POST_MAX_LENGTH = 20_000;
+export const COMMENT_MAX_LENGTH = 2_000;
+
+/** Corrections right after posting are part of writing: only later ones are worth telling. */
+const GRACE_MS = 60_000;
+
+const BOARDS = {
+  free: {
+    name: "free",
+    title: "자유게시판",
+    lead: "급식부터 고민까지, 아무 이야기나 편하게 나눠요.",
+    api: "/post/",
+    icon: "board",
+    titleExample: "오늘 급식 나만 좋았어?",
+    nothing: "오늘 있었던 일을 처음으로 들려주세요.",
+  },
+  study: {
+    name: "study",
+    title: "입시정보",
+    lead: "수시, 정시, 면접 소식을 메모처럼 모아요.",
+    api: "/study/",
+    icon: "cap",
+    titleExample: "2027학년도 수시 학생부교과 면접 준비 순서",
+    nothing: "알고 있는 소식을 처음으로 나눠 주세요.",
+  },
+};
+
+/** @typedef {typeof BOARDS["free"]} Board */
+
+/** @param {string} name as in the routes @returns {Board} */
+export const boardOf = (name) => BOARDS[/** @type {keyof typeof BOARDS} */ (name)];
+
+/** @param {{ board: string, id: number }} post */
+export const postHref = ({ board, id }) => `/${board}/${id}`;
+
+/** @param {{ created_at: string, updated_at: string }} written */
+export const isEdited = ({ created_at, updated_at }) =>
+  Date.parse(updated_at) - Date.parse(created_at) > GRACE_MS;

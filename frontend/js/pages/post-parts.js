@@ -1,0 +1,77 @@
+/** The markup that the pages of one post share. */
+import "../components/avatar.js";
+import "../components/icon.js";
+import "../components/like-button.js";
+import { authorName } from "../components/post-author.js";
+import { stat } from "../components/post-stat.js";
+import "../components/state.js";
+import { isEdited, postHref } from "../lib/boards.js";
+import { html, trustedHtml } from "../lib/html.js";
+import { timeTag } from "../lib/time.js";
+
+/**
+ * @typedef {import("../lib/boards.js").Board} Board
+ * @typedef {import("../lib/boards.js").Post} Post
+ */
+
+/** @param {Board} board */
+export const wayBack = ({ name, title }) =>
+  html`<a class="way-back" href="/${name}"><st-icon name="chevron-left"></st-icon>${title}</a>`;
+
+/** @param {Post} post */
+const byline = (post) => html`<div class="byline">
+  <st-avatar name="${post.author.name}" src="${post.author.profile_picture}"></st-avatar>
+  <p>
+    ${authorName(post.author)}
+    <span class="about">
+      ${timeTag(post.created_at)} ${isEdited(post) && html`<span>${timeTag(post.updated_at)} 고침</span>`}
+      ${stat("eye", "조회", post.hits)}
+    </span>
+  </p>
+</div>`;
+
+/** @param {Post} post @param {boolean} mayDelete */
+const tools = (post, mayDelete) => html`<div class="tools">
+  ${post.is_mine && html`<a class="st-button is-small" href="${postHref(post)}/edit"><st-icon name="pencil"></st-icon>고치기</a>`}
+  ${mayDelete && html`<button class="st-button is-small" type="button" data-delete-post><st-icon name="trash"></st-icon>지우기</button>`}
+</div>`;
+
+/** @param {Board} board @param {Post} post @param {boolean} mayDelete */
+export function article(board, post, mayDelete) {
+  const { content_html } = post;
+  return html`<article class="st-card">
+    <header>
+      ${post.is_notice && html`<span class="st-chip is-accent"><st-icon name="pin"></st-icon>공지</span>`}
+      <h1>${post.title}</h1>
+      ${byline(post)}
+    </header>
+    <div class="st-prose">${trustedHtml(content_html)}</div>
+    <footer>
+      <st-like-button class="is-large" path="${board.api}${post.id}/like/" count="${post.like_count}" ?liked="${post.is_liked}"></st-like-button>
+      <button class="st-button is-plain" type="button" data-comments><st-icon name="comment"></st-icon>댓글</button>
+      ${tools(post, mayDelete)}
+    </footer>
+  </article>`;
+}
+
+/** @param {Board} board */
+export const gone = ({ name, title, icon }) => html`<st-state class="is-empty">
+  <st-icon name="${icon}"></st-icon>
+  <h1 class="heading">이 글은 이제 없어요</h1>
+  <p>글쓴이가 지웠거나 주소가 바뀐 것 같아요.</p>
+  <a class="st-button is-primary" href="/${name}">${title} 보러 가기</a>
+</st-state>`;
+
+/** @param {Post} post */
+export const notYours = (post) => html`<st-state class="is-empty">
+  <st-icon name="lock"></st-icon>
+  <h1 class="heading">내가 쓴 글만 고칠 수 있어요</h1>
+  <p>이 글은 ${post.author.name}님이 썼어요.</p>
+  <a class="st-button is-primary" href="${postHref(post)}">글로 돌아가기</a>
+</st-state>`;
+
+export const skeleton = html`<div class="st-card waiting" role="status">
+  <span class="visually-hidden">글을 불러오는 중이에요</span>
+  <span class="st-skeleton is-title"></span><span class="st-skeleton is-short"></span>
+  ${Array.from({ length: 7 }, () => html`<span class="st-skeleton"></span>`)}
+</div>`;

@@ -1,0 +1,138 @@
+/** Writes a post (/free/write), or edits one (/free/3/edit). */
+import { confirmDialog } from "../components/dialog.js";
+import { mayDiscard, mayEdit } from "../components/post-questions.js";
+import { toast } from "../components/toast.js";
+import { api } from "../lib/api.js";
+import { ApiError } from "../lib/api-error.js";
+import { boardOf, postHref } from "../lib/boards.js";
+import { forgetDraft, keepDraft } from "../lib/drafts.js";
+import { StPage } from "../lib/element.js";
+import { onSubmit, readForm } from "../lib/forms.js";
+import { fragment, html, render } from "../lib/html.js";
+import { loadInto } from "../lib/loader.js";
+import { navigate } from "../lib/router.js";
+import { editForm, restoredNotice, writeForm } from "./post-form.js";
+import { gone, notYours, skeleton, wayBack } from "./post-parts.js";
+
+/** @typedef {import("../lib/boards.js").Post} Post */
+
+class StPostWritePage extends StPage {
+  get #board() {
+    return boardOf(this.params.board);
+  }
+
+  get #path() {
+    return `${this.#board.api}${this.params.id}/`;
+  }
+
+  get #draft() {
+    return `${this.#board.name}/${this.params.id ?? "write"}`;
+  }
+
+  connected() {
+    this.render(html`${wayBack(this.#board)}
+      <div class="content"></div>`);
+    this.on("keydown", "[name=title]", (event, title) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); // On to the text: sending is the button's business.
+      title.form.elements.content.focus();
+    });
+    if (this.params.id) this.ready = this.#open();
+    else this.#write();
+  }
+
+  #write() {
+    render(this.find(".content"), writeForm(this.#board));
+    this.#follow({ title: "", content: "" }, () => this.#write());
+    onSubmit(this.find("form"), () => this.#send(), this.signal);
+  }
+
+  async #send() {
+    const post = await api.post(this.#board.api, { json: readForm(this.find("form")) });
+    await this.#leave("글을 올렸어요.", postHref(post));
+  }
+
+  #open() {
+    return loadInto(this.find(".content"), {
+      load: async () => {
+        try {
+          return await api.get(this.#path, { signal: this.signal });
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 404) return null;
+          throw error;
+        }
+      },
+      show: (post) => editForm(this.#board, post),
+      empty: (post) => (post === null ? gone(this.#board) : !post.is_mine && notYours(post)),
+      shown: (post) => this.#edit(post),
+      loading: skeleton,
+      signal: this.signal,
+    });
+  }
+
+  /** @param {Post} post */
+  #edit(post) {
+    this.#follow(post, () => {
+      render(this.find(".content"), editForm(this.#board, post));
+      this.#edit(post);
+    });
+    onSubmit(this.find("form"), () => this.#save(post), this.signal);
+    this.find("[data-cancel]").addEventListener("click", () => this.#cancel(post), { signal: this.signal });
+  }
+
+  /** @param {Post} post */
+  async #save(post) {
+    if (!this.#isChanged(post)) return this.#leave("고친 곳이 없어요.", postHref(post));
+    if (!(await mayEdit())) return;
+    await api.patch(this.#path, { json: readForm(this.find("form")) });
+    await this.#leave("글을 고쳤어요.", postHref(post));
+  }
+
+  /** @param {Post} post */
+  async #cancel(post) {
+    if (this.#isChanged(post) && !(await mayDiscard())) return;
+    await this.#leave("", postHref(post));
+  }
+
+  /** @param {{ title: string, content: string }} original */
+  #isChanged({ title, content }) {
+    const now = readForm(this.find("form"));
+    return now.title !== title || now.content !== content.trim();
+  }
+
+  /**
+   * Keeps the text on this device; where some was left from before, says so and offers to start over.
+   * @param {{ title: string, content: string }} original @param {() => void} startOver
+   */
+  #follow(original, startOver) {
+    const form = this.find("form");
+    keepDraft(form, this.#draft, this.signal);
+    if (!this.#isChanged(original)) return;
+    form.prepend(fragment(restoredNotice(this.params.id !== undefined)));
+    this.find("[data-discard]").addEventListener(
+      "click",
+      async () => {
+        const question = {
+          title: "쓰던 내용을 버릴까요?",
+          body: "버린 내용은 되돌릴 수 없어요.",
+          confirmLabel: "버리기",
+          danger: true,
+        };
+        if (!(await confirmDialog(question))) return;
+        forgetDraft(this.#draft);
+        startOver();
+        this.find("[name=title]").focus();
+      },
+      { signal: this.signal },
+    );
+  }
+
+  /** @param {string} words @param {string} href */
+  async #leave(words, href) {
+    forgetDraft(this.#draft);
+    if (words) toast(words);
+    await navigate(href, { replace: true });
+  }
+}
+
+customElements.define("st-post-write-page", StPostWritePage);

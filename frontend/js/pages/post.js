@@ -1,0 +1,73 @@
+/** One post, to be read, liked and talked about. */
+import "../components/comment-list.js";
+import { mayDelete } from "../components/post-questions.js";
+import { toast } from "../components/toast.js";
+import { api } from "../lib/api.js";
+import { ApiError } from "../lib/api-error.js";
+import { boardOf } from "../lib/boards.js";
+import { StPage } from "../lib/element.js";
+import { html } from "../lib/html.js";
+import { loadInto } from "../lib/loader.js";
+import { navigate, setTitle } from "../lib/router.js";
+import { session } from "../lib/session.js";
+import { article, gone, skeleton, wayBack } from "./post-parts.js";
+
+class StPostPage extends StPage {
+  connected() {
+    const board = boardOf(this.params.board);
+    const path = `${board.api}${this.params.id}/`;
+    this.render(html`${wayBack(board)}
+      <div class="content"></div>`);
+    this.ready = loadInto(this.find(".content"), {
+      load: () => this.#load(path),
+      show: ({ post, isStaff }) =>
+        html`${article(board, post, post.is_mine || isStaff)}
+          <st-comment-list class="st-card" path="${path}comment/" count="${post.comment_count}" author="${post.author.id}"></st-comment-list>`,
+      empty: ({ post }) => post === null && gone(board),
+      shown: ({ post, comments }) => {
+        setTitle(post.title);
+        this.#comments.begin(comments);
+      },
+      loading: skeleton,
+      signal: this.signal,
+    });
+    this.on("click", "[data-comments]", () => this.#goToComments());
+    this.on("click", "[data-delete-post]", () => this.#delete(board, path));
+  }
+
+  /** @returns {import("../components/comment-list.js").StCommentList} */
+  get #comments() {
+    return this.find("st-comment-list");
+  }
+
+  /** Post and talk together: one wait, and nothing jumps afterwards. @param {string} path */
+  async #load(path) {
+    const { signal } = this;
+    try {
+      const [post, comments, user] = await Promise.all([
+        api.get(path, { signal }),
+        api.get(`${path}comment/`, { signal }),
+        session.profile().catch(() => null),
+      ]);
+      return { post, comments, isStaff: user?.is_staff ?? false };
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return { post: null };
+      throw error;
+    }
+  }
+
+  #goToComments() {
+    const heading = this.#comments.querySelector("h2");
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }
+
+  /** @param {import("../lib/boards.js").Board} board @param {string} path */
+  async #delete(board, path) {
+    if (!(await mayDelete("글", () => api.delete(path)))) return;
+    toast("글을 지웠어요.");
+    await navigate(`/${board.name}`, { replace: true });
+  }
+}
+
+customElements.define("st-post-page", StPostPage);
