@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.envfile import private_environment
 from tools.environment import install, install_node_modules
 from tools.parts import run_parts
-from tools.paths import BACKEND, ROOT, VENV
+from tools.paths import BACKEND, ROOT, VENV, VENV_PYTHON
 from tools.services import Unavailable
 
 
@@ -22,6 +22,9 @@ def main(arguments: list[str]) -> int:
             "ruff check": python_tool(env, "ruff", "check"),
             "ruff format": python_tool(env, "ruff", "format", "--check"),
             "mypy": python_tool(env, "mypy"),
+            "migrations": lambda: succeeds(
+                [VENV_PYTHON, BACKEND / "manage.py", "makemigrations", "--check"], env
+            ),
             "lint-imports": python_tool(env, "lint-imports"),
             "biome": node_tool("biome", "check"),
             "tsc": node_tool("tsc"),

@@ -2,12 +2,12 @@
 
 import os
 import time
+from typing import NoReturn
 
 from tools import envfile
 from tools.console import Interrupted, Problem, say
 from tools.environment import install
 from tools.loopback import port_from_environment
-from tools.manage import manage
 from tools.servers import Server, answers, serve_api, serve_web
 
 API_PORT = 8000
@@ -22,14 +22,11 @@ def main(arguments: list[str]) -> int:
     env = dict(os.environ)
     if web_port != WEB_PORT:
         env["WEB_ORIGINS"] = f"http://localhost:{web_port},http://127.0.0.1:{web_port}"
-    manage(env, "migrate", "--verbosity", "0")
-    logins = manage(env, "demo")
-
     api, web = f"http://localhost:{api_port}", f"http://localhost:{web_port}"
     with serve_api(api_port, env) as api_server, serve_web(web_port, api) as web_server:
         api_server.wait_until(lambda: answers(f"http://127.0.0.1:{api_port}/readyz"))
         web_server.wait_until(lambda: answers(f"http://127.0.0.1:{web_port}/"))
-        say(welcome(api, web, logins))
+        say(welcome(api, web))
         try:
             watch(api_server, web_server)
         except Interrupted:
@@ -37,8 +34,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def watch(*servers: Server) -> None:
-    """Returns never: ends with `Interrupted`, or with a problem when one of the servers dies."""
+def watch(*servers: Server) -> NoReturn:
+    """Ends with `Interrupted`, or with a problem when one of the servers dies."""
     while True:
         for server in servers:
             if not server.is_running():
@@ -46,7 +43,7 @@ def watch(*servers: Server) -> None:
         time.sleep(0.2)
 
 
-def welcome(api: str, web: str, logins: str) -> str:
+def welcome(api: str, web: str) -> str:
     return f"""
 School Talks가 켜졌어요 · School Talks is running
 
@@ -54,8 +51,6 @@ School Talks가 켜졌어요 · School Talks is running
   API           {api}
   문서 Swagger  {api}/schema/swagger-ui/
   관리 Admin    {api}/admin/
-
-{logins}
 
 Ctrl-C를 누르면 멈춰요 · Ctrl-C stops it
 """

@@ -11,7 +11,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from tools.console import Problem, say
-from tools.loopback import addresses
 from tools.paths import BACKEND, FRONTEND, ROOT, VENV_PYTHON
 
 START_TIMEOUT = 60  # seconds
@@ -90,12 +89,9 @@ class Server:
 
 
 def serve_api(port: int, env: Mapping[str, str]) -> Server:
-    """daphne: HTTP and sockets in one process."""
-    command: list[str | Path] = [VENV_PYTHON, "-m", "daphne", "--verbosity", "0"]
-    for address in addresses():
-        interface = address.replace(":", r"\:")  # Twisted separates the parts of an endpoint by colons
-        command += ["--endpoint", f"tcp:port={port}:interface={interface}"]
-    return Server("the API", [*command, "config.asgi:application"], cwd=BACKEND, env=env)
+    """HTTP and sockets, on a migrated database with the demo content."""
+    command = [VENV_PYTHON, "-m", "tools.api", str(port)]
+    return Server("the API", command, env={**env, "PYTHONPATH": str(BACKEND)})
 
 
 def serve_web(port: int, api: str) -> Server:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from tools.envfile import private_environment
 from tools.loopback import free_port
-from tools.manage import manage
 from tools.servers import answers, serve_api, serve_web
 
 
@@ -21,7 +20,7 @@ class Site:
 
 @contextmanager
 def running_site(folder: Path, **settings: str) -> Iterator[Site]:
-    """Migrates, loads the demo content, serves, and stops at the end; `settings` are names of .env.example."""
+    """A site with the demo content, stopped at the end; `settings` as in .env.example."""
     api_port, web_port = free_port(), free_port()
     site = Site(web=f"http://localhost:{web_port}", api=f"http://localhost:{api_port}")
     env = private_environment(
@@ -30,8 +29,6 @@ def running_site(folder: Path, **settings: str) -> Iterator[Site]:
         MEDIA_ROOT=str(folder / "media"),
         **settings,
     )
-    manage(env, "migrate", "--verbosity", "0")
-    manage(env, "demo")
     with serve_api(api_port, env) as api, serve_web(web_port, site.api) as web:
         api.wait_until(lambda: answers(f"{site.api}/readyz"))
         web.wait_until(lambda: answers(f"{site.web}/"))
