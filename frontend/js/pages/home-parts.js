@@ -1,8 +1,9 @@
 /** The markup of the home page's parts. */
-import "../components/avatar.js";
+import "../components/icon.js";
+import { postMemo } from "../components/post-memo.js";
+import { postRow } from "../components/post-row.js";
 import { html } from "../lib/html.js";
 import { shortCount } from "../lib/korean.js";
-import { timeTag } from "../lib/time.js";
 
 const SERVICES = [
   { href: "/free", icon: "board", name: "자유게시판", text: "급식부터 고민까지, 아무 이야기나" },
@@ -35,37 +36,16 @@ const waiting = (kind, count) => html`<span class="visually-hidden" role="status
   </ul>`;
 
 export const waitingRows = waiting("st-card rows", 6);
-export const waitingMemos = waiting("memos", 4);
+export const waitingMemos = waiting("st-post-memos", 4);
 export const waitingRooms = waiting("rooms", 3);
 
-/** @param {any[]} posts */
-export const postRows = (posts) => html`<ul class="st-card rows">
-  ${posts.map(
-    (post) => html`<li>
-      <a href="/${post.board}/${post.id}">
-        <span class="title">${post.title}</span>
-        ${post.comment_count > 0 && html`<span class="comments" aria-label="댓글 ${post.comment_count}개">${shortCount(post.comment_count)}</span>`}
-        <span class="about">
-          <span>${post.author.name}</span>${timeTag(post.created_at)}
-          <span class="likes"><st-icon name="heart"></st-icon><span class="visually-hidden">좋아요</span>${shortCount(post.like_count)}</span>
-        </span>
-      </a>
-    </li>`,
-  )}
-</ul>`;
+/** @param {import("../lib/boards.js").PostSummary[]} posts */
+export const postRows = (posts) =>
+  html`<ul class="st-card rows">${posts.map((post) => postRow(post, ""))}</ul>`;
 
-/** @param {any[]} posts */
-export const memos = (posts) => html`<ul class="memos">
-  ${posts.map(
-    (post) => html`<li>
-      <a class="st-card" href="/${post.board}/${post.id}">
-        <strong>${post.title}</strong>
-        <span class="excerpt">${post.excerpt}</span>
-        <span class="about"><span>${post.author.name}</span>${timeTag(post.created_at)}</span>
-      </a>
-    </li>`,
-  )}
-</ul>`;
+/** @param {import("../lib/boards.js").PostSummary[]} posts */
+export const memos = (posts) =>
+  html`<ul class="st-post-memos">${posts.map((post) => postMemo(post, ""))}</ul>`;
 
 /** @param {any[]} list */
 export const rooms = (list) => html`<ul class="rooms">
