@@ -21,9 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def tutored_site(
-    tmp_path_factory: pytest.TempPathFactory, shared_openai_server: OpenAIServer
-) -> Iterator[Site]:
+def tutored_site(tmp_path_factory: pytest.TempPathFactory, shared_openai_server: OpenAIServer) -> Iterator[Site]:
     """The same with an AI upstream."""
     with running_site(
         tmp_path_factory.mktemp("tutored-site"),

@@ -22,9 +22,7 @@ def ensure() -> None:
         lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
         keys = fresh_keys()
         text = "\n".join(line + keys.get(line.rstrip("="), "") for line in lines) + "\n"
-        with os.fdopen(
-            os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
+        with os.fdopen(os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
         say("Made .env with fresh keys.")
     values = {**read(ENV_FILE.name), **os.environ}
@@ -40,9 +38,7 @@ def read(name: str) -> dict[str, str]:
     try:
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(
-            f"{name} cannot be read ({error.__class__.__name__}); it must be a text file in UTF-8."
-        ) from None
+        raise Problem(f"{name} cannot be read ({error.__class__.__name__}); it must be a text file in UTF-8.") from None
     values = {}
     for number, line in enumerate(map(str.strip, lines), start=1):
         if not line or line.startswith("#"):

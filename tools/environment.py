@@ -23,9 +23,7 @@ def install(group: str) -> None:
     say(f"Installing {requirements.relative_to(ROOT)} …")
     if not (_has_uv() and _succeeds(uv_command("install", "--require-hashes", "-r", requirements))):
         say("Installing with pip, which takes a few minutes …")
-        if not _succeeds(
-            [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements]
-        ):
+        if not _succeeds([VENV_PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements]):
             raise Problem("the packages could not be installed (see above); is the network reachable?")
     stamp.set()
 
@@ -35,9 +33,7 @@ def make_venv() -> None:
     if VENV_PYTHON.exists() and (VENV / "bin" / "pip").exists():
         return
     if importlib.util.find_spec("ensurepip") is None:
-        raise Problem(
-            "Python's venv module is missing; install it first (Debian, Ubuntu: apt install python3-venv)."
-        )
+        raise Problem("Python's venv module is missing; install it first (Debian, Ubuntu: apt install python3-venv).")
     say("Making .venv …")
     if not _succeeds([sys.executable, "-m", "venv", "--clear", VENV]):
         raise Problem("the virtual environment .venv could not be made (see above).")
@@ -55,9 +51,7 @@ def install_node_modules() -> None:
         return
     say("Installing package-lock.json …")
     if not _succeeds(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]):
-        raise Problem(
-            "the linters of the web client could not be installed (see above); is the network reachable?"
-        )
+        raise Problem("the linters of the web client could not be installed (see above); is the network reachable?")
     stamp.set()
 
 

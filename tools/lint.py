@@ -22,9 +22,7 @@ def main(arguments: list[str]) -> int:
             "ruff check": python_tool(env, "ruff", "check"),
             "ruff format": python_tool(env, "ruff", "format", "--check"),
             "mypy": python_tool(env, "mypy"),
-            "migrations": lambda: succeeds(
-                [VENV_PYTHON, BACKEND / "manage.py", "makemigrations", "--check"], env
-            ),
+            "migrations": lambda: succeeds([VENV_PYTHON, BACKEND / "manage.py", "makemigrations", "--check"], env),
             "lint-imports": python_tool(env, "lint-imports"),
             "biome": node_tool("biome", "check"),
             "tsc": node_tool("tsc"),

@@ -29,9 +29,7 @@ def main(arguments: list[str]) -> int:
     for name, extras in EXTRAS.items():
         output = REQUIREMENTS / f"{name}.txt"
         constraints = [] if name == "dev" else ["--constraints", REQUIREMENTS / "dev.txt"]
-        command = uv_command(
-            "compile", *OPTIONS, *extras, *constraints, "--output-file", output, "pyproject.toml"
-        )
+        command = uv_command("compile", *OPTIONS, *extras, *constraints, "--output-file", output, "pyproject.toml")
         if subprocess.run(command, cwd=ROOT).returncode != 0:
             raise Problem(f"{output.relative_to(ROOT)} could not be compiled (see above).")
     return 0

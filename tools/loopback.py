@@ -39,9 +39,7 @@ def port_from_environment(name: str, default: int) -> int:
             try:
                 probe.bind((address, port))
             except OSError as error:
-                reason = (
-                    "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used"
-                )
+                reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "may not be used"
                 raise Problem(
                     f"port {port} {reason}; stop that, or choose another: {name}={port + 80} make run"
                 ) from None

@@ -31,9 +31,7 @@ def postgresql() -> Iterator[str]:
     with _folder(user) as folder:
         data = folder / "data"
         initdb = [binaries / "initdb", "-D", data, "-U", DATABASE, "-A", "trust", "-E", "UTF8", "--no-sync"]
-        done = subprocess.run(
-            [*initdb, "--locale=C.UTF-8"], cwd=folder, user=user, capture_output=True, text=True
-        )
+        done = subprocess.run([*initdb, "--locale=C.UTF-8"], cwd=folder, user=user, capture_output=True, text=True)
         if done.returncode != 0:
             raise Problem(f"initdb failed: {done.stderr.strip()}")
         options = {

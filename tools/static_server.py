@@ -105,9 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         except ValueError:
             return False
 
-    def _send(
-        self, status: HTTPStatus, kind: str | None, body: bytes, headers: dict[str, str] | None = None
-    ) -> None:
+    def _send(self, status: HTTPStatus, kind: str | None, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
         if kind:
             self.send_header("Content-Type", kind)
@@ -145,9 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("root", type=Path, help="the folder of the web client")
     parser.add_argument("--port", type=int, default=3000)
-    parser.add_argument(
-        "--api", default="http://localhost:8000", help="the API's origin, which config.js then names"
-    )
+    parser.add_argument("--api", default="http://localhost:8000", help="the API's origin, which config.js then names")
     options = parser.parse_args()
     site = Site(options.root, options.api)
     servers = [StaticServer(address, options.port, site) for address in addresses()]

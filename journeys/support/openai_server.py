@@ -80,9 +80,7 @@ class Handler(BaseHTTPRequestHandler):
 def whole_body(model: str, text: str) -> bytes:
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
     usage = {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}
-    return json.dumps(
-        {**envelope(model), "object": "chat.completion", "choices": [choice], "usage": usage}
-    ).encode()
+    return json.dumps({**envelope(model), "object": "chat.completion", "choices": [choice], "usage": usage}).encode()
 
 
 def stream_body(model: str, text: str) -> bytes:
@@ -90,9 +88,7 @@ def stream_body(model: str, text: str) -> bytes:
     events = [{"role": "assistant", "content": ""}, *({"content": f"{word} "} for word in text.split())]
     choices = [{"index": 0, "delta": delta, "finish_reason": None} for delta in events]
     choices.append({"index": 0, "delta": {}, "finish_reason": "stop"})
-    chunks = [
-        {**envelope(model), "object": "chat.completion.chunk", "choices": [choice]} for choice in choices
-    ]
+    chunks = [{**envelope(model), "object": "chat.completion.chunk", "choices": [choice]} for choice in choices]
     lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
     return "".join([*lines, "data: [DONE]\n\n"]).encode()
 

@@ -61,9 +61,7 @@ class Visitor:
 
     def _hear_exception(self, error: WebError) -> None:
         exception = error.error
-        self._complaints.append(
-            f"exception: {exception.stack if isinstance(exception, Error) else exception}"
-        )
+        self._complaints.append(f"exception: {exception.stack if isinstance(exception, Error) else exception}")
 
     def _hear_failure(self, request: Request) -> None:
         # A page that is left calls off what it was still loading.
