@@ -1,0 +1,47 @@
+"""Serializer fields for what people type."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class TextField(serializers.CharField):
+    """Text stored as it was written: nothing is trimmed, control characters but tab and newline are refused."""
+
+    default_error_messages = {"invalid": _("글자로 적어 주세요.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("trim_whitespace", False)
+        super().__init__(**kwargs)
+        self.validators.append(
+            RegexValidator(
+                CONTROL_CHARACTER,
+                _("쓸 수 없는 제어 문자가 들어 있어요."),
+                code="control_character",
+                inverse_match=True,
+            )
+        )
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):  # DRF would turn a number into its digits
+            self.fail("invalid")
+        if not self.allow_blank and not data.strip():
+            self.fail("blank")
+        return super().to_internal_value(data)
+
+
+class NameField(TextField):
+    """One line of text, trimmed, in Unicode's composed form, so that names that look alike are the same."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=True, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        value = super().to_internal_value(data)
+        return " ".join(unicodedata.normalize("NFKC", value).split())

@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line for School Talks."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"School Talks cannot start: {error}")
+
+
+if __name__ == "__main__":
+    main()
