@@ -1,0 +1,47 @@
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.plumbing import build_bearer_security_scheme_object
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from accounts import tokens
+from accounts.models import Login, User
+
+
+class LoginAuthentication(BaseAuthentication):
+    """`Authorization: Bearer <access token>`; `request.auth` is the login that the token belongs to."""
+
+    def authenticate(self, request: Request) -> tuple[User, Login] | None:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        login = tokens.login_of(token.strip())
+        return login.user, login
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+
+class NoAuthentication(LoginAuthentication):
+    """For the way in: a dead token in the header must not keep anyone from logging in again."""
+
+    def authenticate(self, request: Request) -> None:
+        return None
+
+
+class LoginScheme(OpenApiAuthenticationExtension):
+    target_class = LoginAuthentication
+    name = "accessToken"
+
+    def get_security_definition(self, auto_schema: object) -> dict:
+        return build_bearer_security_scheme_object("Authorization", "Bearer", "JWT")
+
+
+class NoScheme(OpenApiAuthenticationExtension):
+    target_class = NoAuthentication
+    name: list[str] = []
+
+    def get_security_definition(self, auto_schema: object) -> list[dict]:
+        return []
+
+    def get_security_requirement(self, auto_schema: object) -> list[dict]:
+        return []
