@@ -1,0 +1,133 @@
+import hashlib
+import secrets
+from functools import partial
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common import richtext
+from common.errors import Conflict
+from qna.mail import send_answer
+
+
+class InquiryAnswered(Conflict):
+    default_detail = _("이미 답변한 문의는 고칠 수 없어요. 새 문의를 남겨 주세요.")
+    default_code = "already_answered"
+
+
+class InquiryQuerySet(models.QuerySet["Inquiry"]):
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def visible_to(self, user: User | AnonymousUser, secret: str = "") -> Self:
+        """What this person may see: staff all, members their own, a guest the one whose secret they hold."""
+        if user.is_staff:
+            return self
+        held = Q(secret_digest=digest(secret)) if secret else Q(pk=None)
+        return self.filter(held | Q(owner=user) if user.is_authenticated else held)
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Inquiry(models.Model):
+    """A question to the staff, private to its owner: a member, or the guest who holds its secret."""
+
+    class Subject(models.TextChoices):
+        ACCOUNT = "account", _("계정")
+        BUSINESS = "business", _("제휴")
+        POST = "post", _("게시글")
+        BUG = "bug", _("오류")
+        OTHER = "other", _("기타")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("접수")
+        ANSWERED = "answered", _("답변 완료")
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="inquiries",
+        verbose_name=_("회원"),
+    )
+    secret_digest = models.CharField(max_length=64, blank=True, editable=False)
+    email = models.EmailField(_("이메일"))
+    subject = models.CharField(_("분류"), max_length=10, choices=Subject)
+    content = models.TextField(_("내용"))
+    status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.OPEN)
+    answer = models.TextField(_("답변"), blank=True)
+    answer_html = models.TextField(blank=True, editable=False)
+    answered_at = models.DateTimeField(_("답변 시각"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("작성"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("수정"), auto_now=True)
+
+    objects = InquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("문의")
+        verbose_name_plural = _("문의")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="answered") | Q(answered_at__isnull=False),
+                name="answered_inquiry_has_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["secret_digest"], condition=~Q(secret_digest=""), name="inquiry_secret_is_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return richtext.excerpt(self.content, 30)
+
+    def make_secret(self) -> str:
+        """A secret that opens this inquiry to whoever holds it; only its digest is kept. The caller saves."""
+        secret = secrets.token_urlsafe(24)
+        self.secret_digest = digest(secret)
+        return secret
+
+    def lock(self) -> None:
+        """Holds the row until the transaction ends; raises `InquiryAnswered` unless it is still open."""
+        still_open = Inquiry.objects.select_for_update().filter(pk=self.pk, status=self.Status.OPEN)
+        if not still_open.exists():
+            raise InquiryAnswered
+
+    def give_answer(self, content: str) -> None:
+        """Saves the staff's answer, the first or a better one, and mails it to the asker once it is committed."""
+        self.answer = content
+        self.answer_html = richtext.render(content).html
+        self.status = self.Status.ANSWERED
+        self.answered_at = timezone.now()
+        with transaction.atomic():
+            self.save(update_fields=["answer", "answer_html", "status", "answered_at", "updated_at"])
+            transaction.on_commit(partial(send_answer, self.email, self.content, content), robust=True)
+
+
+class Faq(models.Model):
+    question = models.CharField(_("질문"), max_length=200)
+    answer = models.TextField(_("답"))
+    answer_html = models.TextField(editable=False)
+    category = models.CharField(_("분류"), max_length=20)
+    position = models.PositiveIntegerField(_("순서"), default=0, db_index=True)
+    created_at = models.DateTimeField(_("작성"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("수정"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("자주 묻는 질문")
+        verbose_name_plural = _("자주 묻는 질문")
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return self.question
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.answer_html = richtext.render(self.answer).html
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
