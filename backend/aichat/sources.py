@@ -1,0 +1,142 @@
+"""Finds what the boards and the FAQ say about a question."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from boards.models import Board, Post
+from common import richtext
+from qna.models import Faq
+
+MAX_WORDS = 8
+MAX_CANDIDATES = 60  # of each kind, newest first
+MAX_SOURCES = 3
+PASSAGE_LENGTH = 240
+TITLE_WEIGHT = 3
+
+WORD = re.compile(r"[가-힣]{2,}|[A-Za-z0-9]{2,}")
+# Endings and particles that hide a word from a substring search: `수시로`, `면접에서는` → `수시`, `면접`.
+ENDINGS = re.compile(
+    r"(은|는|이|가|을|를|의|에|로|으로|와|과|도|만|에서|에게|한테|까지|부터|보다|처럼|이나|나|이랑|랑|에서는|에는|으로는|이란|란|인가요|인데"
+    r"|이에요|예요|해요|하나요|할까요|하고|하면|해야|하는|했는데|되나요|될까요|입니다|인지|이고|죠|요)$"
+)
+STOP_WORDS = frozenset(
+    [
+        "어떻게",
+        "무엇",
+        "뭐가",
+        "뭔가요",
+        "언제",
+        "어디",
+        "어떤",
+        "정말",
+        "진짜",
+        "그냥",
+        "제가",
+        "저는",
+        "나는",
+        "너무",
+        "질문",
+        "궁금",
+        "궁금해요",
+        "알려",
+        "알려줘",
+        "알려주세요",
+        "있나요",
+        "있어요",
+        "있는",
+        "없는",
+        "하는",
+        "해야",
+        "되는",
+        "같은",
+        "같아요",
+        "좋을까요",
+        "좋을까",
+        "준비",
+        "방법",
+        "추천",
+        "고등학생",
+        "이번",
+        "지금",
+        "요즘",
+    ]
+)
+
+
+class Passage(NamedTuple):
+    kind: str  # "post" or "faq"
+    board: str | None
+    id: int
+    title: str
+    text: str
+
+    @property
+    def source(self) -> dict[str, object]:
+        return {"kind": self.kind, "board": self.board, "id": self.id, "title": self.title}
+
+
+def search_words(prompt: str) -> list[str]:
+    """The words of a question worth searching for, longest first."""
+    words: dict[str, None] = {}
+    for word in WORD.findall(prompt):
+        stem = ENDINGS.sub("", word)
+        if len(stem) < 2:
+            stem = word
+        if not {word, stem} & STOP_WORDS:
+            words[stem] = None
+    return sorted(words, key=len, reverse=True)[:MAX_WORDS]
+
+
+def find_passages(prompt: str) -> list[Passage]:
+    """The best matching posts and FAQ entries, best first; empty when nothing matches."""
+    words = search_words(prompt)
+    if not words:
+        return []
+    passages = [*find_faqs(words), *find_posts(words)]
+    spread = Counter(word for passage in passages for word in words if word in f"{passage.title} {passage.text}")
+
+    def score(passage: Passage) -> float:
+        """Each word counts the more, the fewer passages hold it, and more in a title."""
+        return sum(
+            ((word in passage.title) * TITLE_WEIGHT + (word in passage.text)) / spread[word]
+            for word in words
+            if spread[word]
+        )
+
+    best = sorted(passages, key=score, reverse=True)[:MAX_SOURCES]
+    return [passage._replace(text=cut_around(passage.text, words)) for passage in best if score(passage)]
+
+
+def find_faqs(words: list[str]) -> list[Passage]:
+    found = Faq.objects.filter(contains_any(words, "question", "answer")).order_by("position", "id")
+    return [
+        Passage("faq", None, faq.pk, faq.question, richtext.render(faq.answer).text) for faq in found[:MAX_CANDIDATES]
+    ]
+
+
+def find_posts(words: list[str]) -> list[Passage]:
+    found = Post.objects.on(Board.STUDY).filter(contains_any(words, "title", "content")).order_by("-pk")
+    return [
+        Passage("post", post.board, post.pk, post.title, post.content)
+        for post in found.only("board", "title", "content")[:MAX_CANDIDATES]
+    ]
+
+
+def contains_any(words: list[str], *columns: str) -> Q:
+    condition = Q()
+    for word in words:
+        for column in columns:
+            condition |= Q(**{f"{column}__icontains": word})
+    return condition
+
+
+def cut_around(text: str, words: list[str]) -> str:
+    """The part of a text that holds the first word found in it, about `PASSAGE_LENGTH` characters, on one line."""
+    line = " ".join(text.split())
+    places = [line.find(word) for word in words if word in line]
+    start = max(0, (min(places) if places else 0) - PASSAGE_LENGTH // 4)
+    cut = richtext.excerpt(line[start:], PASSAGE_LENGTH)
+    return f"…{cut}" if start else cut
