@@ -1,0 +1,106 @@
+"""Loads what was written for the demo, dated back from now."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from boards.models import Board, Comment, Entry, Like, Post
+from chat.models import Message, Room
+from chat.names import name_of
+from chat.speakers import new_guest
+from demo.texts import read
+from qna.models import Faq
+
+PASSWORD = "school-talks-2026"  # noqa: S105 (printed for whoever tries the demo)
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(username=read("users")["staff"]["username"]).exists()
+
+
+@transaction.atomic
+def load() -> None:
+    now = timezone.now()
+    users = load_users(now)
+    posts = load_posts(users, now)
+    load_comments(posts, users)
+    load_faqs()
+    load_chat(now)
+
+
+def load_users(now: datetime) -> dict[str, User]:
+    written = read("users")
+    users = [User(**row, agreed_at=now) for row in written["user"]]
+    users.append(User(**written["staff"], agreed_at=now, is_staff=True, is_superuser=True))
+    for user in users:
+        user.about_me = user.about_me.strip()
+        user.set_password(PASSWORD)
+        user.save()
+    return {user.username: user for user in users}
+
+
+def load_posts(users: dict[str, User], now: datetime) -> list[tuple[Post, dict[str, Any]]]:
+    """Oldest first, over both boards: ids follow time everywhere else too."""
+    rows = [(board, row) for board in Board for row in read(board.value)["post"]]
+    posts = []
+    for board, row in sorted(rows, key=lambda pair: -pair[1]["minutes_ago"]):
+        post = Post(board=board, author=users[row["author"]], is_notice=row.get("is_notice", False), hits=row["hits"])
+        post.created_at = post.updated_at = now - timedelta(minutes=row["minutes_ago"])
+        post.comment_count = len(row.get("comment", ()))
+        post.write(title=row["title"], content=row["content"].strip())
+        save_liked(post, [users[name] for name in row["likes"]])
+        posts.append((post, row))
+    return posts
+
+
+def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]) -> None:
+    comments = []
+    for post, post_row in posts:
+        for row in post_row.get("comment", ()):
+            comment = Comment(post=post, author=users[row["author"]])
+            comment.created_at = comment.updated_at = post.created_at + timedelta(minutes=row["minutes_after"])
+            comment.write(content=row["content"].strip())
+            comments.append((comment, [users[name] for name in row.get("likes", ())]))
+    for comment, likers in sorted(comments, key=lambda pair: pair[0].created_at):
+        save_liked(comment, likers)
+
+
+def save_liked(entry: Entry, likers: list[User]) -> None:
+    entry.like_count = len(likers)
+    entry.save()
+    Like.objects.bulk_create(Like(**{entry.like_target(): entry}, user=liker) for liker in likers)
+
+
+def load_faqs() -> None:
+    for position, row in enumerate(read("faq")["faq"]):
+        Faq.objects.create(position=position, **(row | {"answer": row["answer"].strip()}))
+
+
+def load_chat(now: datetime) -> None:
+    for position, row in enumerate(read("chat")["room"]):
+        lines = row["line"]
+        room, _ = Room.objects.update_or_create(
+            slug=row["slug"],
+            defaults={"name": row["name"], "description": row["description"], "position": position},
+        )
+        guests = {line["speaker"]: new_guest() for line in lines}
+        first = room.last_seq + 1
+        messages = []
+        for seq, line in enumerate(lines, first):
+            said_at, guest = now - timedelta(seconds=line["seconds_ago"]), guests[line["speaker"]]
+            messages.append(
+                Message(
+                    room=room,
+                    seq=seq,
+                    speaker=guest,
+                    author_name=name_of(guest, room.pk, said_at),
+                    text=line["text"],
+                    created_at=said_at,
+                )
+            )
+        Message.objects.bulk_create(messages)
+        room.last_seq += len(lines)
+        room.save(update_fields=["last_seq"])
