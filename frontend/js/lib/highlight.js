@@ -16,4 +16,4 @@ export function highlight(text, words) {
 }
 
 /** @param {string} word */
-const escaped = (word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escaped = (word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
