@@ -12,7 +12,7 @@ const PAIR = 2;
 /** A pair that stands in more of the entries than this is grammar ("니다", "어요"), not a topic. */
 const COMMON = 1 / 3;
 const QUESTION_WEIGHT = 3;
-const LEAST_SCORE = 4;
+const LEAST_SCORE = 3;
 
 /** @param {string} query */
 export const wordsOf = (query) => query.toLowerCase().split(/\s+/u).filter(Boolean);
