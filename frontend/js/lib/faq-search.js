@@ -9,10 +9,8 @@
 
 /** Korean words take endings: pairs of syllables are compared instead of words. */
 const PAIR = 2;
-/** A pair that stands in more of the entries than this is grammar ("니다", "어요"), not a topic. */
-const COMMON = 1 / 3;
 const QUESTION_WEIGHT = 3;
-const LEAST_SCORE = 3;
+const LEAST_SCORE = 5;
 
 /** @param {string} query */
 export const wordsOf = (query) => query.toLowerCase().split(/\s+/u).filter(Boolean);
@@ -29,15 +27,17 @@ export const holds = (text, word) => text.toLowerCase().includes(word);
 /** @template {Pick<Faq, "question" | "answer">} T @param {T[]} faqs @param {string} text @param {number} [limit] @returns {T[]} */
 export function suggestFaqs(faqs, text, limit = 3) {
   const entries = faqs.map((faq) => ({ faq, question: pairsOf(faq.question), answer: pairsOf(faq.answer) }));
-  const topics = [...pairsOf(text)].filter((pair) => {
+  const weights = [...pairsOf(text)].map((pair) => {
     const holders = entries.filter(({ question, answer }) => question.has(pair) || answer.has(pair)).length;
-    return holders <= Math.max(1, faqs.length * COMMON);
+    // The rarer a pair, the more it tells: "니다" stands everywhere.
+    return { pair, weight: holders > 0 ? Math.log(faqs.length / holders) : 0 };
   });
   const found = entries
     .map(({ faq, question, answer }) => ({
       faq,
-      score: topics.reduce(
-        (sum, pair) => sum + (question.has(pair) ? QUESTION_WEIGHT : Number(answer.has(pair))),
+      score: weights.reduce(
+        (sum, { pair, weight }) =>
+          sum + weight * (question.has(pair) ? QUESTION_WEIGHT : Number(answer.has(pair))),
         0,
       ),
     }))
