@@ -1,10 +1,9 @@
 """`make lock`: compiles pyproject.toml into requirements/*.txt, with hashes, without a registry's address."""
 
-import subprocess
-
+from tools.commands import succeeds
 from tools.console import Problem
-from tools.environment import install, uv_command
-from tools.paths import REQUIREMENTS, ROOT
+from tools.environment import has_uv, install, uv
+from tools.paths import REQUIREMENTS
 
 EXTRAS = {
     # dev comes first: the others take its versions, so that all fit into one environment.
@@ -14,6 +13,7 @@ EXTRAS = {
     "test": ["--extra", "prod", "--group", "test"],
 }
 OPTIONS = [
+    "--quiet",
     "--universal",
     "--generate-hashes",
     "--python-version=3.11",
@@ -26,10 +26,11 @@ OPTIONS = [
 
 def main(arguments: list[str]) -> int:
     install("run")
+    if not has_uv():
+        raise Problem("uv could not be installed (see above).")
     for name, extras in EXTRAS.items():
         output = REQUIREMENTS / f"{name}.txt"
-        constraints = [] if name == "dev" else ["--constraints", REQUIREMENTS / "dev.txt"]
-        command = uv_command("compile", *OPTIONS, *extras, *constraints, "--output-file", output, "pyproject.toml")
-        if subprocess.run(command, cwd=ROOT).returncode != 0:
-            raise Problem(f"{output.relative_to(ROOT)} could not be compiled (see above).")
+        constraints = [] if name == "dev" else [f"--constraints={REQUIREMENTS}/dev.txt"]
+        if not succeeds(*uv("compile", *OPTIONS, *extras, *constraints, f"--output-file={output}", "pyproject.toml")):
+            raise Problem(f"requirements/{name}.txt could not be compiled (see above).")
     return 0

@@ -27,7 +27,7 @@ class Server:
     def __init__(
         self,
         name: str,
-        command: Sequence[str | Path],
+        command: Sequence[str],
         *,
         cwd: Path = ROOT,
         env: Mapping[str, str] | None = None,
@@ -90,16 +90,14 @@ class Server:
 
 def serve_api(port: int, env: Mapping[str, str]) -> Server:
     """HTTP and sockets, on a migrated database with the demo content."""
-    command = [VENV_PYTHON, "-m", "tools.api", str(port)]
+    command = [str(VENV_PYTHON), "-m", "tools.api", str(port)]
     return Server("the API", command, env={**env, "PYTHONPATH": str(BACKEND)})
 
 
 def serve_web(port: int, api: str) -> Server:
     """The files of the web client."""
-    return Server(
-        "the web client",
-        [VENV_PYTHON, "-m", "tools.static_server", FRONTEND, "--port", str(port), "--api", api],
-    )
+    command = [str(VENV_PYTHON), "-m", "tools.static_server", str(FRONTEND), f"--port={port}", f"--api={api}"]
+    return Server("the web client", command)
 
 
 def answers(url: str) -> bool:

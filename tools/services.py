@@ -29,9 +29,9 @@ def postgresql() -> Iterator[str]:
     user = _unprivileged_user()
     port = str(free_port())
     with _folder(user) as folder:
-        data = folder / "data"
-        initdb = [binaries / "initdb", "-D", data, "-U", DATABASE, "-A", "trust", "-E", "UTF8", "--no-sync"]
-        done = subprocess.run([*initdb, "--locale=C.UTF-8"], cwd=folder, user=user, capture_output=True, text=True)
+        data = str(folder / "data")
+        initdb = [f"{binaries}/initdb", "-D", data, "-U", DATABASE, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        done = subprocess.run(initdb, cwd=folder, user=user, capture_output=True, text=True)
         if done.returncode != 0:
             raise Problem(f"initdb failed: {done.stderr.strip()}")
         options = {
@@ -44,13 +44,8 @@ def postgresql() -> Iterator[str]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
         }
-        command = [
-            binaries / "postgres",
-            "-D",
-            data,
-            *[f"--{name}={value}" for name, value in options.items()],
-        ]
-        is_ready = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", port]
+        command = [f"{binaries}/postgres", "-D", data, *[f"--{name}={value}" for name, value in options.items()]]
+        is_ready = [f"{binaries}/pg_isready", "-q", "-h", "127.0.0.1", "-p", port]
         # SIGQUIT: at once, without waiting for clients that are still connected.
         with Server(
             "PostgreSQL", command, cwd=folder, user=user, log=folder / "log", stop_signal=signal.SIGQUIT

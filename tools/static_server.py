@@ -9,6 +9,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import AF_INET6
+from typing import Any
 from urllib.parse import unquote
 
 from tools.loopback import addresses
@@ -133,7 +134,7 @@ class StaticServer(ThreadingHTTPServer):
         """Without the base class's look-up of the machine's name, which can take seconds."""
         socketserver.TCPServer.server_bind(self)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves in the middle of an answer is no error."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from tools.browser import find_browser
+from tools.commands import succeeds
 from tools.console import Problem
 from tools.envfile import private_environment
 from tools.environment import install
 from tools.parts import run_parts
-from tools.paths import FRONTEND, ROOT, VENV_PYTHON
+from tools.paths import FRONTEND, VENV_PYTHON
 from tools.services import Unavailable, postgresql, redis
 
 
@@ -42,7 +40,7 @@ def test_node() -> bool:
     """The web client's logic without a DOM."""
     if shutil.which("node") is None:
         raise Unavailable("Node is not installed (20 or newer)")
-    return succeeds(["node", "--test", "--test-reporter=spec", *sorted(FRONTEND.glob("tests/**/*.test.js"))])
+    return succeeds("node", "--test", "--test-reporter=spec", *sorted(FRONTEND.glob("tests/**/*.test.js")))
 
 
 def test_journeys() -> bool:
@@ -55,8 +53,4 @@ def test_journeys() -> bool:
 def pytest(folder: str, **settings: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="school-talks-media-") as media:
         env = private_environment(MEDIA_ROOT=media, **settings)
-        return succeeds([VENV_PYTHON, "-m", "pytest", folder], env)
-
-
-def succeeds(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> bool:
-    return subprocess.run(command, cwd=ROOT, env=env).returncode == 0
+        return succeeds(VENV_PYTHON, "-m", "pytest", folder, env=env)

@@ -42,7 +42,7 @@ class OpenAIServer(ThreadingHTTPServer):
         self.requests.clear()
         self.replies.clear()
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that stops waiting is part of the script."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def whole_body(model: str, text: str) -> bytes:
-    choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+    choice: dict[str, Any] = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
     usage = {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}
     return json.dumps({**envelope(model), "object": "chat.completion", "choices": [choice], "usage": usage}).encode()
 
@@ -86,7 +86,7 @@ def whole_body(model: str, text: str) -> bytes:
 def stream_body(model: str, text: str) -> bytes:
     """The text word by word as server-sent events."""
     events = [{"role": "assistant", "content": ""}, *({"content": f"{word} "} for word in text.split())]
-    choices = [{"index": 0, "delta": delta, "finish_reason": None} for delta in events]
+    choices: list[dict[str, Any]] = [{"index": 0, "delta": delta, "finish_reason": None} for delta in events]
     choices.append({"index": 0, "delta": {}, "finish_reason": "stop"})
     chunks = [{**envelope(model), "object": "chat.completion.chunk", "choices": [choice]} for choice in choices]
     lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
