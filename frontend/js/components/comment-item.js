@@ -17,12 +17,14 @@ import "./field.js";
 import "./like-button.js";
 import { authorName } from "./post-author.js";
 import { mayDelete, mayDiscard, mayEdit } from "./post-questions.js";
+import "./prose.js";
 import { toast } from "./toast.js";
 
 class StCommentItem extends StElement {
   comment = /** @type {import("../lib/boards.js").Comment} */ ({});
   path = "";
   byPostAuthor = false;
+  #original = "";
 
   get #draft() {
     return this.path.slice(1, -1);
@@ -46,7 +48,7 @@ class StCommentItem extends StElement {
         ${authorName(author)} ${this.byPostAuthor && html`<span class="st-chip is-accent">글쓴이</span>`}
         ${timeTag(comment.created_at)} ${isEdited(comment) && html`<span>고침</span>`}
       </p>
-      <div class="body st-prose">${trustedHtml(content_html)}</div>
+      <div class="body"><st-prose level="3">${trustedHtml(content_html)}</st-prose></div>
       <div class="actions">
         <st-like-button path="${this.path}like/" count="${comment.like_count}" ?liked="${comment.is_liked}"></st-like-button>
         ${comment.is_mine && html`<button type="button" data-edit>고치기</button><button type="button" data-delete>지우기</button>`}
@@ -55,7 +57,6 @@ class StCommentItem extends StElement {
 
   #edit() {
     const body = this.find(".body");
-    body.classList.remove("st-prose");
     this.find(".actions").hidden = true;
     render(
       body,
@@ -71,6 +72,7 @@ class StCommentItem extends StElement {
       </form>`,
     );
     const form = this.find("form");
+    this.#original = readForm(form).content;
     keepDraft(form, this.#draft, this.signal);
     onSubmit(form, () => this.#save(form), this.signal);
     const { content } = form.elements;
@@ -79,7 +81,7 @@ class StCommentItem extends StElement {
   }
 
   get #isChanged() {
-    return readForm(this.find("form")).content !== this.comment.content;
+    return readForm(this.find("form")).content !== this.#original;
   }
 
   /** @param {HTMLFormElement} form */

@@ -4,7 +4,7 @@
  *
  *     render(this, html`<ul>${posts.map((post) => html`<li><a href="/free/${post.id}">${post.title}</a></li>`)}</ul>`);
  *     html`<input name="nickname" value="${nickname}" ?required="${true}" />`;      // ?name: there only when truthy
- *     html`<div class="st-prose">${trustedHtml(post.content_html)}</div>`;         // server-sanitised fields only
+ *     html`<st-prose level="2">${trustedHtml(post.content_html)}</st-prose>`;      // server-sanitised fields only
  */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const URL_ATTRIBUTE = /\s(?:href|src|action|formaction|poster)=["']$/i;

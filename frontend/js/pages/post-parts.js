@@ -4,6 +4,7 @@ import "../components/icon.js";
 import "../components/like-button.js";
 import { authorName } from "../components/post-author.js";
 import { stat } from "../components/post-stat.js";
+import "../components/prose.js";
 import "../components/state.js";
 import { isEdited, postHref } from "../lib/boards.js";
 import { html, trustedHtml } from "../lib/html.js";
@@ -32,8 +33,8 @@ const byline = (post) => html`<div class="byline">
 
 /** @param {Post} post @param {boolean} mayDelete */
 const tools = (post, mayDelete) => html`<div class="tools">
-  ${post.is_mine && html`<a class="st-button is-small" href="${postHref(post)}/edit"><st-icon name="pencil"></st-icon>고치기</a>`}
-  ${mayDelete && html`<button class="st-button is-small" type="button" data-delete-post><st-icon name="trash"></st-icon>지우기</button>`}
+  ${post.is_mine && html`<a class="st-button is-small is-plain" href="${postHref(post)}/edit"><st-icon name="pencil"></st-icon>고치기</a>`}
+  ${mayDelete && html`<button class="st-button is-small is-plain" type="button" data-delete-post><st-icon name="trash"></st-icon>지우기</button>`}
 </div>`;
 
 /** @param {Board} board @param {Post} post @param {boolean} mayDelete */
@@ -45,7 +46,7 @@ export function article(board, post, mayDelete) {
       <h1>${post.title}</h1>
       ${byline(post)}
     </header>
-    <div class="st-prose">${trustedHtml(content_html)}</div>
+    <st-prose level="2">${trustedHtml(content_html)}</st-prose>
     <footer>
       <st-like-button class="is-large" path="${board.api}${post.id}/like/" count="${post.like_count}" ?liked="${post.is_liked}"></st-like-button>
       <button class="st-button is-plain" type="button" data-comments><st-icon name="comment"></st-icon>댓글</button>
