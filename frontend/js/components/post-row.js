@@ -8,6 +8,7 @@ import { highlight } from "../lib/highlight.js";
 import { html } from "../lib/html.js";
 import { shortCount } from "../lib/korean.js";
 import { timeTag } from "../lib/time.js";
+import "./icon.js";
 import { stat } from "./post-stat.js";
 
 /** @param {import("../lib/boards.js").PostSummary} post @param {string} words @param {boolean} [isPinned] */
@@ -17,7 +18,7 @@ export const postRow = (
   isPinned = false,
 ) => html`<li class="st-post-row ${isPinned ? "is-pinned" : ""}">
   <a href="${postHref(post)}">
-    ${post.is_notice && html`<span class="st-chip is-accent">공지</span>`}
+    ${post.is_notice && html`<st-icon name="pin"></st-icon><span class="visually-hidden">공지</span>`}
     <span class="title">${highlight(post.title, words)}</span>
     ${post.comment_count > 0 && html`<span class="comments"><span class="visually-hidden">댓글</span>${shortCount(post.comment_count)}</span>`}
   </a>

@@ -17,6 +17,9 @@ import { gone, notYours, skeleton, wayBack } from "./post-parts.js";
 /** @typedef {import("../lib/boards.js").Post} Post */
 
 class StPostWritePage extends StPage {
+  /** What the form held before anything was typed or restored. @type {Record<string, string>} */
+  #original = {};
+
   get #board() {
     return boardOf(this.params.board);
   }
@@ -43,7 +46,7 @@ class StPostWritePage extends StPage {
 
   #write() {
     render(this.find(".content"), writeForm(this.#board));
-    this.#follow({ title: "", content: "" }, () => this.#write());
+    this.#follow(() => this.#write());
     onSubmit(this.find("form"), () => this.#send(), this.signal);
   }
 
@@ -72,7 +75,7 @@ class StPostWritePage extends StPage {
 
   /** @param {Post} post */
   #edit(post) {
-    this.#follow(post, () => {
+    this.#follow(() => {
       render(this.find(".content"), editForm(this.#board, post));
       this.#edit(post);
     });
@@ -82,7 +85,7 @@ class StPostWritePage extends StPage {
 
   /** @param {Post} post */
   async #save(post) {
-    if (!this.#isChanged(post)) return this.#leave("고친 곳이 없어요.", postHref(post));
+    if (!this.#isChanged) return this.#leave("고친 곳이 없어요.", postHref(post));
     if (!(await mayEdit())) return;
     await api.patch(this.#path, { json: readForm(this.find("form")) });
     await this.#leave("글을 고쳤어요.", postHref(post));
@@ -90,24 +93,21 @@ class StPostWritePage extends StPage {
 
   /** @param {Post} post */
   async #cancel(post) {
-    if (this.#isChanged(post) && !(await mayDiscard())) return;
+    if (this.#isChanged && !(await mayDiscard())) return;
     await this.#leave("", postHref(post));
   }
 
-  /** @param {{ title: string, content: string }} original */
-  #isChanged({ title, content }) {
-    const now = readForm(this.find("form"));
-    return now.title !== title || now.content !== content.trim();
+  get #isChanged() {
+    const { title, content } = readForm(this.find("form"));
+    return title !== this.#original.title || content !== this.#original.content;
   }
 
-  /**
-   * Keeps the text on this device; where some was left from before, says so and offers to start over.
-   * @param {{ title: string, content: string }} original @param {() => void} startOver
-   */
-  #follow(original, startOver) {
+  /** Keeps the text on this device; where some was left from before, says so and offers to start over. @param {() => void} startOver */
+  #follow(startOver) {
     const form = this.find("form");
+    this.#original = readForm(form);
     keepDraft(form, this.#draft, this.signal);
-    if (!this.#isChanged(original)) return;
+    if (!this.#isChanged) return;
     form.prepend(fragment(restoredNotice(this.params.id !== undefined)));
     this.find("[data-discard]").addEventListener(
       "click",
