@@ -52,10 +52,11 @@ export const rooms = (list) => html`<ul class="rooms">
   ${list.map(
     (room) => html`<li>
       <a class="st-card" href="/chat/${room.slug}">
-        <strong>${room.name}</strong>
-        <span class="present ${room.present > 0 ? "is-lively" : ""}">
-          ${room.present > 0 ? `${shortCount(room.present)}명 접속 중` : "조용해요. 먼저 말을 걸어 볼까요?"}
+        <span class="split">
+          <strong>${room.name}</strong>
+          <span class="present ${room.present > 0 ? "is-lively" : ""}">${room.present > 0 ? `${shortCount(room.present)}명 접속` : "조용해요"}</span>
         </span>
+        <span class="about">${room.description}</span>
       </a>
     </li>`,
   )}
