@@ -5,7 +5,7 @@ a guest has no account.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ def comment(post: Post, classmate: Person) -> Comment:
 
 
 @pytest.fixture
-def at_once(transactional_db: None) -> Iterator[Callable[..., list[Any]]]:
+def at_once(transactional_db: None) -> Callable[..., list[Any]]:
     """Calls functions at the same moment, each on a thread and a database connection of its own.
 
     Only PostgreSQL shows a real race: SQLite lets one writer in at a time.
@@ -112,4 +112,4 @@ def at_once(transactional_db: None) -> Iterator[Callable[..., list[Any]]]:
         with ThreadPoolExecutor(min(workers, len(calls))) as pool:
             return list(pool.map(call_and_hang_up, calls))
 
-    yield run
+    return run
