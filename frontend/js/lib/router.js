@@ -6,6 +6,7 @@
  *     askToLogIn();                               // to the login and back here afterwards
  *     setTitle(post.title);                       // when a page learns its title later
  */
+import "../pages/broken.js"; // Here from the start: it is shown when nothing more can be loaded.
 import { matchRoute, safeNext } from "./routing.js";
 import { session } from "./session.js";
 import { tabStorage } from "./storage.js";
@@ -23,7 +24,7 @@ const BROKEN = {
   path: "",
   tag: "st-broken-page",
   title: "열지 못한 페이지",
-  load: () => import("../pages/broken.js"),
+  load: async () => {},
 };
 
 /** @type {import("./routing.js").Route[]} */
@@ -150,7 +151,6 @@ async function loaded(found) {
     await found.route.load();
     return found;
   } catch {
-    await BROKEN.load();
     return { route: BROKEN, params: {} };
   }
 }
