@@ -89,7 +89,6 @@ class StCommentItem extends StElement {
     if (this.#isChanged) {
       if (!(await mayEdit())) return;
       this.comment = await api.patch(this.path, { json: readForm(form), signal: this.signal });
-      toast("댓글을 고쳤어요.");
     }
     this.#close();
   }

@@ -29,7 +29,7 @@ export class StCommentList extends StElement {
     this.render(html`<h2 id="comments" tabindex="-1">댓글 <span class="count"></span></h2>
       <ol class="loaded" aria-labelledby="comments"></ol>
       <button class="st-button is-block more" type="button" hidden>댓글 더 보기</button>
-      <ol class="added" aria-label="방금 쓴 댓글"></ol>
+      <ol class="added" aria-label="방금 쓴 댓글" aria-live="polite"></ol>
       <p class="none" hidden>아직 댓글이 없어요. 첫 댓글을 남겨 보세요.</p>
       <st-comment-composer path="${this.#path}"></st-comment-composer>`);
     this.on("click", ".more", (_, button) => this.#loadMore(button));
@@ -90,7 +90,6 @@ export class StCommentList extends StElement {
     this.#count += 1;
     this.#tell();
     row.scrollIntoView({ block: "nearest" });
-    toast("댓글을 올렸어요.");
   }
 
   /** @param {any} event */
