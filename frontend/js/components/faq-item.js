@@ -1,0 +1,14 @@
+/** One frequent question as markup: a line that opens to its answer. */
+import { highlight } from "../lib/highlight.js";
+import { html, trustedHtml } from "../lib/html.js";
+import "./icon.js";
+
+/**
+ * @param {import("../lib/faq-search.js").Faq} faq
+ * @param {{ words?: string[], isOpen?: boolean, id?: string }} [shown]  words to mark; an id to link to
+ */
+export const faqMarkup = (faq, { words = [], isOpen = false, id } = {}) => html`<details
+  class="st-faq" ${id && html`id="${id}"`} ?open="${isOpen}">
+  <summary><span>${highlight(faq.question, words)}</span><st-icon name="chevron-down"></st-icon></summary>
+  <div class="st-prose">${trustedHtml(faq.answer_html)}</div>
+</details>`;
