@@ -1,5 +1,6 @@
-"""Every page that a guest can reach opens on phone and desktop, has its heading and is accessible."""
+"""Every page that a guest can reach opens on phone and desktop, has its heading and is accessible, light and dark."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,23 +8,24 @@ from playwright.sync_api import expect
 
 from journeys.support.visitor import Visitor
 
-PAGES = {
-    "/": "",
+TITLES = {
+    "/": "스쿨톡스",
     "/free": "자유게시판",
     "/study": "입시정보",
-    "/chat": "채팅",
-    "/ai": "AI",
+    "/chat": "실시간 채팅",
+    "/ai": "AI 튜터",
     "/help": "문의",
     "/login": "로그인",
     "/signup": "회원가입",
-    "/no-such-page": "찾",
+    "/no-such-page": "없는 페이지",
 }
 
 
-@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_guest_opens_a_page(visitor: Callable[..., Visitor], path: str, phone: bool) -> None:
-    guest = visitor(phone=phone)
+@pytest.mark.parametrize("look", [{"phone": True}, {"dark": True}], ids=["phone", "dark-desktop"])
+@pytest.mark.parametrize("path", TITLES)
+def test_a_guest_opens_a_page(visitor: Callable[..., Visitor], path: str, look: dict[str, bool]) -> None:
+    guest = visitor(**look)
     guest.page.goto(path)
-    expect(guest.page.get_by_role("heading", level=1)).to_contain_text(PAGES[path])
+    expect(guest.page).to_have_title(re.compile(TITLES[path]))
+    expect(guest.page.get_by_role("heading", level=1)).to_be_visible()
     guest.check_accessibility()
