@@ -42,6 +42,13 @@ export class StFaqList extends StElement {
     const found = searchFaqs(this.#faqs, query);
     this.find("[role=status]").textContent = words.length > 0 ? `${found.length}개를 찾았어요` : "";
     render(this.find(".found"), found.length > 0 ? byCategory(found, words) : nothing(query));
+    this.#markAnswers(words);
+  }
+
+  /** Answers are finished HTML: the browser marks in them without changing them, where it can. @param {string[]} words */
+  #markAnswers(words) {
+    const ranges = [...this.querySelectorAll(".st-prose")].flatMap((answer) => rangesOf(answer, words));
+    CSS.highlights?.set("found", new Highlight(...ranges));
   }
 
   #openLinked() {
@@ -50,6 +57,27 @@ export class StFaqList extends StElement {
     linked.open = true;
     linked.scrollIntoView({ block: "center" });
   }
+}
+
+/** @param {Element} element @param {string[]} words */
+function rangesOf(element, words) {
+  const ranges = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = (node.textContent ?? "").toLowerCase();
+    for (const word of words) {
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+        const range = new StaticRange({
+          startContainer: node,
+          startOffset: at,
+          endContainer: node,
+          endOffset: at + word.length,
+        });
+        ranges.push(range);
+      }
+    }
+  }
+  return ranges;
 }
 
 /** In the order in which the categories first come. @param {Faq[]} faqs @param {string[]} words */
