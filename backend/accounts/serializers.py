@@ -13,9 +13,10 @@ from rest_framework.exceptions import AuthenticationFailed, ValidationError
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
-from accounts import tokens
+from accounts import examples, tokens
 from accounts.models import USERNAME_PATTERN, WITHDRAWN_NAME, User
 from common.fields import NameField, TextField
+from common.schema import example
 from common.uploads import square_picture
 
 PICTURE_SIDE = 512  # pixels
@@ -60,6 +61,7 @@ def refuse_weak_password(password: str, user: User, field: str) -> None:
         ) from error
 
 
+@example(examples.PROFILE)
 class ProfileSerializer(serializers.ModelSerializer):
     nickname = NameField(max_length=20)
     name = NameField(max_length=30, required=False, allow_blank=True)
@@ -115,6 +117,7 @@ class ProfileSerializer(serializers.ModelSerializer):
         return super().update(user, data)
 
 
+@example(examples.SIGNUP)
 class SignupSerializer(ProfileSerializer):
     username = serializers.RegexField(
         USERNAME_PATTERN,
@@ -148,6 +151,7 @@ class SignupSerializer(ProfileSerializer):
         return user
 
 
+@example(examples.CARD)
 class CardSerializer(serializers.ModelSerializer):
     """What anyone may see of a member."""
 
@@ -182,6 +186,7 @@ def author_card(row: dict[str, Any], request: Request) -> dict[str, Any]:
     }
 
 
+@example(examples.TOKEN)
 class TokenSerializer(serializers.Serializer):
     username = serializers.CharField(write_only=True, max_length=150, trim_whitespace=False)
     password = PasswordField()
@@ -195,6 +200,7 @@ class TokenSerializer(serializers.Serializer):
         return tokens.begin_login(user)
 
 
+@example({"refresh": examples.REFRESH, "access": examples.ACCESS})
 class RefreshSerializer(serializers.Serializer):
     refresh = serializers.CharField()
     access = serializers.CharField(read_only=True)
@@ -203,6 +209,7 @@ class RefreshSerializer(serializers.Serializer):
         return tokens.rotate(data["refresh"])
 
 
+@example({"token": examples.ACCESS})
 class VerifySerializer(serializers.Serializer):
     token = serializers.CharField(write_only=True)
 
@@ -211,6 +218,7 @@ class VerifySerializer(serializers.Serializer):
         return data
 
 
+@example({"refresh": examples.REFRESH})
 class LogoutSerializer(serializers.Serializer):
     refresh = serializers.CharField(write_only=True)
 
@@ -231,10 +239,12 @@ class OwnPasswordField(PasswordField):
         return password
 
 
+@example({"password": "오늘도-한걸음-더"})
 class WithdrawalSerializer(serializers.Serializer):
     password = OwnPasswordField()
 
 
+@example({"old_password": "오늘도-한걸음-더", "new_password": "내일은-두걸음"})
 class PasswordChangeSerializer(serializers.Serializer):
     old_password = OwnPasswordField()
     new_password = PasswordField()

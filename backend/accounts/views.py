@@ -40,6 +40,7 @@ class SignupView(generics.CreateAPIView):
 
 
 class PublicCommandView(CommandView):
+    error_statuses = {"POST": (401,)}
     authentication_classes = [NoAuthentication]
     permission_classes = [AllowAny]
 
@@ -86,12 +87,13 @@ class ProfileView(generics.RetrieveUpdateDestroyAPIView):
     permission_classes = [IsAuthenticated]
     parser_classes = WITH_PICTURE
     serializer_class = ProfileSerializer
+    deletion_serializer_class = WithdrawalSerializer
 
     def get_object(self) -> User:
         return self.request.user
 
     def delete(self, request: Request, *args: object, **kwargs: object) -> Response:
-        serializer = WithdrawalSerializer(data=request.data, context=self.get_serializer_context())
+        serializer = self.deletion_serializer_class(data=request.data, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         with transaction.atomic():
             erasure.erase(request.user)

@@ -2,11 +2,12 @@ from typing import Any
 
 from rest_framework import serializers
 
-from aichat import tutor
+from aichat import examples, tutor
 from aichat.models import Turn
 from aichat.modes import guess_mode
 from boards.models import Board
 from common.fields import TextField
+from common.schema import example
 
 PROMPT_MAX_LENGTH = 2_000
 
@@ -20,6 +21,7 @@ class SourceSerializer(serializers.Serializer):
     title = serializers.CharField()
 
 
+@example(examples.TURN)
 class TurnSerializer(serializers.ModelSerializer):
     prompt = TextField(max_length=PROMPT_MAX_LENGTH)
     mode = serializers.ChoiceField(Turn.Mode.choices, required=False)

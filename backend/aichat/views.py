@@ -20,7 +20,7 @@ class TurnListView(generics.ListCreateAPIView):
     """
 
     summaries = {"GET": "대화 목록", "POST": "질문하기", "DELETE": "대화 모두 지우기"}
-    error_statuses = (502,)
+    error_statuses = {"POST": (502,)}
     permission_classes = [IsAuthenticated]
     serializer_class = TurnSerializer
     queryset = Turn.objects.all()
@@ -39,7 +39,7 @@ class RetryView(generics.GenericAPIView):
     """답을 받지 못한(`failed`) 질문을 다시 물어요."""
 
     summaries = {"POST": "다시 묻기"}
-    error_statuses = (409, 502)
+    error_statuses = {"POST": (409, 502)}
     permission_classes = [IsAuthenticated]
     serializer_class = TurnSerializer
     queryset = Turn.objects.all()

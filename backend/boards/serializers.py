@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.serializers import AuthorSerializer, author_card
+from boards import examples
 from boards.models import Board
 from common.fields import TextField
+from common.schema import example
 
 TITLE_MAX_LENGTH = 100
 POST_MAX_LENGTH = 20_000
@@ -24,6 +26,7 @@ class NamedField(serializers.BooleanField):
         return False
 
 
+@example(examples.POST_SUMMARY)
 class PostSummarySerializer(serializers.Serializer):
     """A row of `Post.objects.listed_for(user)`; the declared fields describe it, one plain dictionary is built."""
 
@@ -66,6 +69,7 @@ class PostSummarySerializer(serializers.Serializer):
         }
 
 
+@example(examples.POST)
 class PostSerializer(PostSummarySerializer):
     """A row of `Post.objects.shown_to(user)`; what an author writes is the title and the content."""
 
@@ -82,6 +86,7 @@ class PostSerializer(PostSummarySerializer):
         }
 
 
+@example(examples.COMMENT)
 class CommentSerializer(serializers.Serializer):
     """A row of `Comment.objects.shown_to(user)`; what an author writes is the content."""
 
@@ -118,6 +123,7 @@ class CommentSerializer(serializers.Serializer):
         }
 
 
+@example(examples.LIKE)
 class LikeSerializer(serializers.Serializer):
     like_count = serializers.IntegerField(read_only=True)
     is_liked = serializers.BooleanField(read_only=True)

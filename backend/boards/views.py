@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
@@ -76,6 +77,7 @@ class PostListView(OnBoard, generics.ListCreateAPIView):
 class EntryView(generics.RetrieveUpdateDestroyAPIView):
     """Reads a row as everyone sees it, changes and removes it as a model; a change answers the row read anew."""
 
+    error_statuses = {"PUT": (403,), "PATCH": (403,), "DELETE": (403,)}
     permission_classes = [IsAuthorOrReadOnly]
     lookup_field = "id"
 
@@ -142,6 +144,7 @@ class CommentView(UnderPost, EntryView):
     serializer_class = CommentSerializer
 
 
+@extend_schema(request=None, responses={200: LikeSerializer})
 class LikeView(generics.GenericAPIView):
     """몇 번을 보내도 한 번 보낸 것과 같아요. 지금의 좋아요 수를 답해요."""
 

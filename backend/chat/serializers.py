@@ -3,14 +3,17 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chat import examples
 from chat.hub import present_in
 from chat.messages import message_json
 from chat.models import Room
 from common.fields import TextField
+from common.schema import example
 
 MESSAGE_MAX_LENGTH = 500
 
 
+@example(examples.ROOM)
 class RoomSerializer(serializers.ModelSerializer):
     present = serializers.SerializerMethodField(help_text="지금 이야기하는 사람 수")
 
@@ -33,6 +36,7 @@ class SendSerializer(serializers.Serializer):
     client_id = serializers.UUIDField()
 
 
+@example(examples.MESSAGE)
 class MessageSerializer(serializers.Serializer):
     """A row of `Message.objects.as_rows()`, as the `speaker` of the context sees it."""
 

@@ -40,6 +40,7 @@ class MessageListView(generics.ListCreateAPIView):
     """
 
     summaries = {"GET": "메시지 목록", "POST": "메시지 보내기"}
+    error_statuses = {"GET": (404,), "POST": (403,)}
     permission_classes = [AllowAny]
     serializer_class = MessageSerializer
     pagination_class = SeqPagination

@@ -1,10 +1,16 @@
 """The OpenAPI document: what the views declare, and the errors that each of them can answer."""
 
-from typing import Any
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from rest_framework.permissions import AllowAny
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework.serializers import Serializer
+
+S = TypeVar("S", bound=Serializer)
 
 ERROR_COMPONENT = "Error"
 ERROR_SCHEMA = {
@@ -46,9 +52,24 @@ ERRORS = {
 KINDS = {400: "validation_error", 502: "server_error", 503: "server_error"}
 
 
+def example(values: dict[str, Any]) -> Callable[[type[S]], type[S]]:
+    """Shows one whole object in the document: what a client sends of it, and what it gets back."""
+
+    def decorate(serializer_class: type[S]) -> type[S]:
+        fields = serializer_class().fields
+        sent = {name: value for name, value in values.items() if not fields[name].read_only}
+        answered = {name: value for name, value in values.items() if not fields[name].write_only}
+        examples = [OpenApiExample("보낼 때", sent, request_only=True)] if sent else []
+        if answered:
+            examples.append(OpenApiExample("받을 때", answered, response_only=True))
+        return extend_schema_serializer(examples=examples)(serializer_class)
+
+    return decorate
+
+
 class ContractSchema(AutoSchema):
-    """A view gives `summaries` (method → title), its docstring, and `error_statuses` beyond those that follow
-    from its permissions, its body and its path."""
+    """A view gives `summaries` (method → title), its docstring, and `error_statuses` (method → statuses) beyond those
+    that follow from its authentication, its body, its query and its path."""
 
     def get_summary(self) -> str:
         return self.view.summaries[self.method]
@@ -66,14 +87,22 @@ class ContractSchema(AutoSchema):
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation:
+            if body := self.deletion_body():
+                operation["requestBody"] = body
             for status in sorted(self.error_statuses(operation)):
                 operation["responses"].setdefault(str(status), self.error_response(status))
         return operation
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """What the permissions say of a guest, asked of them."""
+        guest = SimpleNamespace(method=self.method, user=AnonymousUser(), auth=None, query_params={}, headers={})
+        is_open = all(permission.has_permission(guest, self.view) for permission in self.view.get_permissions())
+        tokens = [auth for auth in super().get_auth() if auth]
+        return [*tokens, {}] if is_open else tokens
+
     def error_statuses(self, operation: dict[str, Any]) -> set[int]:
-        statuses = {406, 503, *getattr(self.view, "error_statuses", ())}
-        public = any(isinstance(permission, AllowAny) for permission in self.view.get_permissions())
-        if self.get_auth() or not public:
+        statuses = {406, 503, *getattr(self.view, "error_statuses", {}).get(self.method, ())}
+        if any(operation.get("security", ())):
             statuses.add(401)
         if "requestBody" in operation:
             statuses |= {400, 413, 415}
@@ -81,9 +110,15 @@ class ContractSchema(AutoSchema):
             statuses.add(400)
         if "{" in self.path:
             statuses.add(404)
-            if self.method not in {"GET", "POST"}:
-                statuses.add(403)
         return statuses
+
+    def deletion_body(self) -> dict[str, Any] | None:
+        """The body of a DELETE, for a view that names its serializer: the library assumes that there is none."""
+        serializer_class = getattr(self.view, "deletion_serializer_class", None)
+        if self.method != "DELETE" or serializer_class is None:
+            return None
+        component = self.resolve_serializer(serializer_class, "request")
+        return {"required": True, "content": {"application/json": {"schema": component.ref}}}
 
     def error_response(self, status: int) -> dict[str, Any]:
         description, code, detail, attr = ERRORS[status]

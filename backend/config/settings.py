@@ -170,6 +170,8 @@ SPECTACULAR_SETTINGS = {
         "InquirySubjectEnum": "qna.models.Inquiry.Subject",
         "TurnStatusEnum": "aichat.models.Turn.Status",
         "TurnModeEnum": "aichat.models.Turn.Mode",
+        "SourceKindEnum": ["post", "faq"],
+        "ErrorTypeEnum": ["validation_error", "client_error", "server_error"],
     },
 }
 

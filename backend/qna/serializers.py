@@ -3,12 +3,15 @@ from typing import Any
 from rest_framework import serializers
 
 from common.fields import NameField, TextField
+from common.schema import example
+from qna import examples
 from qna.models import Faq, Inquiry
 
 INQUIRY_MAX_LENGTH = 5_000
 ANSWER_MAX_LENGTH = 20_000
 
 
+@example(examples.INQUIRY)
 class InquirySerializer(serializers.ModelSerializer):
     email = serializers.EmailField(max_length=254)
     content = TextField(max_length=INQUIRY_MAX_LENGTH)
@@ -38,6 +41,7 @@ class InquirySerializer(serializers.ModelSerializer):
         )
 
 
+@example(examples.NEW_INQUIRY)
 class NewInquirySerializer(InquirySerializer):
     """The answer to a guest holds `secret_url`, shown this once: the only way back to the inquiry."""
 
@@ -57,6 +61,7 @@ class NewInquirySerializer(InquirySerializer):
         return inquiry
 
 
+@example(examples.INQUIRY)
 class AnswerSerializer(InquirySerializer):
     content = TextField(max_length=ANSWER_MAX_LENGTH, write_only=True)
 
@@ -68,6 +73,7 @@ class AnswerSerializer(InquirySerializer):
         return inquiry
 
 
+@example(examples.FAQ)
 class FaqSerializer(serializers.ModelSerializer):
     question = NameField(max_length=200)
     answer = TextField(max_length=ANSWER_MAX_LENGTH)

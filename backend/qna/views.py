@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.permissions import AllowAny, IsAdminUser
 from rest_framework.serializers import BaseSerializer
@@ -8,6 +9,8 @@ from common.permissions import IsStaffOrReadOnly
 from qna.models import Faq, Inquiry
 from qna.permissions import AnyoneAsksMembersList, IsAskerOrStaff
 from qna.serializers import AnswerSerializer, FaqSerializer, InquirySerializer, NewInquirySerializer
+
+SECRET = OpenApiParameter("secret", str, description="비회원이 `secret_url`로 받은 값.")
 
 
 class InquiryListView(generics.ListCreateAPIView):
@@ -26,6 +29,7 @@ class InquiryListView(generics.ListCreateAPIView):
         return Inquiry.objects.visible_to(self.request.user)
 
 
+@extend_schema(parameters=[SECRET])
 class InquiryView(generics.RetrieveUpdateDestroyAPIView):
     """문의한 사람과 운영진만 볼 수 있어요. 비회원은 `secret`을 함께 보내요.
 
@@ -38,7 +42,7 @@ class InquiryView(generics.RetrieveUpdateDestroyAPIView):
         "PATCH": "문의 일부 고치기",
         "DELETE": "문의 지우기",
     }
-    error_statuses = (409,)
+    error_statuses = {"PUT": (403, 409), "PATCH": (403, 409)}
     permission_classes = [AllowAny, IsAskerOrStaff]
     serializer_class = InquirySerializer
     lookup_field = "id"
@@ -56,6 +60,7 @@ class AnswerView(generics.UpdateAPIView):
     """문의에 답하면 상태가 `answered`가 되고, 문의한 사람에게 메일이 가요."""
 
     summaries = {"PUT": "문의에 답하기"}
+    error_statuses = {"PUT": (403,)}
     http_method_names = ["put", "options"]
     permission_classes = [IsAdminUser]
     queryset = Inquiry.objects.all()
@@ -67,6 +72,7 @@ class FaqListView(generics.ListCreateAPIView):
     """정해진 순서대로예요."""
 
     summaries = {"GET": "자주 묻는 질문", "POST": "자주 묻는 질문 더하기"}
+    error_statuses = {"POST": (403,)}
     permission_classes = [IsStaffOrReadOnly]
     queryset = Faq.objects.all()
     serializer_class = FaqSerializer
@@ -82,6 +88,7 @@ class FaqView(generics.RetrieveUpdateDestroyAPIView):
         "PATCH": "자주 묻는 질문 일부 고치기",
         "DELETE": "자주 묻는 질문 지우기",
     }
+    error_statuses = {"PUT": (403,), "PATCH": (403,), "DELETE": (403,)}
     permission_classes = [IsStaffOrReadOnly]
     queryset = Faq.objects.all()
     serializer_class = FaqSerializer
