@@ -19,4 +19,4 @@ lock: ## Compile requirements/*.txt from pyproject.toml
 	@exec $(PYTHON) -m tools lock
 
 messages: ## Compile the translations (needs gettext's msgfmt)
-	@for po in backend/locale/*/LC_MESSAGES/*.po; do msgfmt --check --output-file="$${po%.po}.mo" "$$po" || exit 1; done
+	@for po in backend/locale/*/LC_MESSAGES/*.po; do msgfmt --check-format --output-file="$${po%.po}.mo" "$$po" || exit 1; done

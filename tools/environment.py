@@ -57,7 +57,10 @@ def install_node_modules() -> None:
 
 def has_uv() -> bool:
     """Whether .venv has uv, which installs several times faster than pip but does not exist for every platform."""
-    return (VENV / "bin" / "uv").exists() or succeeds(*pip("install", "--quiet", "uv"))
+    program = VENV / "bin" / "uv"
+    if not program.exists():
+        succeeds(*pip("install", "--quiet", "uv"))
+    return program.exists()
 
 
 def uv(verb: str, *arguments: str) -> list[str]:
