@@ -101,7 +101,7 @@ export class StChatLog extends StElement {
 
   /** @param {boolean} isReached @param {boolean} hasLines */
   #showStart(isReached, hasLines) {
-    const words = hasLines ? "여기서 대화가 시작됐어요" : "아직 조용해요. 먼저 인사를 건네 보세요!";
+    const words = hasLines ? "여기서 대화가 시작됐어요" : "아직 아무 말도 없어요";
     const older = html`<button class="st-button is-small is-plain" type="button" data-older>이전 대화 더 보기</button>`;
     updateList(this.find(".start"), [
       { key: "start", markup: isReached ? html`<span>${words}</span>` : older },

@@ -18,6 +18,7 @@ const LOST = "연결이 끊겨서 다시 연결하고 있어요. 쓴 말은 이�
 const SHUT = "이 방에 더는 연결할 수 없어요. 다른 방을 열어 주세요.";
 
 const READ_ONLY = html`<p class="read-only">이 방은 읽기만 할 수 있어요.</p>`;
+const NO_ROOM = html`<p class="read-only">그런 방은 없어요. <a href="/chat">로비로 가기</a></p>`;
 const CURRENT = html`aria-current="page"`;
 
 /** @typedef {{ slug: string, name: string, description: string, is_read_only: boolean, present: number }} Room */
@@ -93,6 +94,7 @@ class StChatPage extends StPage {
       render(this.find("nav"), tabs(results, room.slug));
       const here = results.find((/** @type {Room} */ { slug }) => slug === room.slug);
       if (here) this.#introduce(here);
+      else render(this.find("footer"), NO_ROOM);
       this.#draw(room);
     } catch (error) {
       // The conversation goes on without the list of rooms.
