@@ -27,6 +27,7 @@ class OnBoard:
     """Looks up posts of the board that the URL names."""
 
     queryset = Post.objects.all()
+    request: Request
     kwargs: dict[str, Any]
 
     @property
@@ -35,6 +36,10 @@ class OnBoard:
 
     def entries(self) -> PostQuerySet:
         return self.queryset.on(self.board)
+
+    def read_anew(self, entry: Entry) -> dict[str, Any]:
+        """The row as this user sees it after a write; it may have been deleted in the same moment."""
+        return get_object_or_404(self.entries().shown_to(self.request.user), pk=entry.pk)
 
 
 class UnderPost(OnBoard):
@@ -71,7 +76,7 @@ class PostListView(OnBoard, generics.ListCreateAPIView):
         post = Post(board=self.board, author=self.request.user)
         post.write(**written(serializer))
         post.save()
-        serializer.instance = self.entries().shown_to(self.request.user).get(pk=post.pk)
+        serializer.instance = self.read_anew(post)
 
 
 class EntryView(generics.RetrieveUpdateDestroyAPIView):
@@ -88,7 +93,7 @@ class EntryView(generics.RetrieveUpdateDestroyAPIView):
     def perform_update(self, serializer: BaseSerializer) -> None:
         entry = serializer.instance
         entry.rewrite(**written(serializer))
-        serializer.instance = self.entries().shown_to(self.request.user).get(pk=entry.pk)
+        serializer.instance = self.read_anew(entry)
 
     def perform_destroy(self, entry: Entry) -> None:
         entry.remove()
@@ -105,7 +110,7 @@ class PostView(OnBoard, EntryView):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().get(request, *args, **kwargs)
-        if hits.is_new_view(request, kwargs["id"]):
+        if request.method == "GET" and hits.is_new_view(request, kwargs["id"]):
             self.entries().filter(pk=kwargs["id"]).count_view()
             response.data["hits"] += 1
         return response
@@ -129,7 +134,7 @@ class CommentListView(UnderPost, generics.ListCreateAPIView):
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         comment = self.get_post().comment(self.request.user, **written(serializer))
-        serializer.instance = self.entries().shown_to(self.request.user).get(pk=comment.pk)
+        serializer.instance = self.read_anew(comment)
 
 
 class CommentView(UnderPost, EntryView):

@@ -6,7 +6,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from common.pagination import KeysetPagination
+from common.pagination import KeysetPagination, canonical_url
 
 PARAMETERS = {"before": "이 번호(`seq`)보다 앞의 메시지.", "after": "이 번호(`seq`)보다 뒤의 메시지."}
 
@@ -49,7 +49,7 @@ class SeqPagination(KeysetPagination):
         return self.link("after", self.rows[-1]["seq"]) if newer else None
 
     def link(self, name: str, seq: int) -> str:
-        url = self.request.build_absolute_uri()
+        url = canonical_url(self.request)
         for old in PARAMETERS:
             url = remove_query_param(url, old)
         return replace_query_param(url, name, seq)

@@ -26,7 +26,9 @@ class KeysetPagination(CursorPagination):
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any] | None:
         self.page_size = getattr(view, "page_size", self.page_size)
         self.ordering = getattr(view, "ordering", self.ordering)
-        return super().paginate_queryset(queryset, request, view)
+        page = super().paginate_queryset(queryset, request, view)
+        self.base_url = canonical_url(request)
+        return page
 
     def get_page_size(self, request: Request) -> int:
         text = request.query_params.get(self.page_size_query_param)
@@ -52,3 +54,9 @@ class KeysetPagination(CursorPagination):
         if position is not None and not (position.isdecimal() and int(position[:20]) <= MAX_POSITION):
             raise broken
         return cursor
+
+
+def canonical_url(request: Request) -> str:
+    """The address of the request, percent-encoded even where the client sent Korean letters as they are."""
+    query = request.query_params.urlencode()
+    return request.build_absolute_uri(request.path) + (f"?{query}" if query else "")
