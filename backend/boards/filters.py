@@ -7,6 +7,15 @@ from rest_framework.exceptions import NotAuthenticated
 
 from boards.models import Post
 
+SEARCH_MAX_LENGTH = 100  # characters; no title is longer, and SQLite refuses patterns of 50,000 bytes
+
+
+class WordsFilter(django_filters.CharFilter):
+    """Text to look for; a longer one is an error."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=SEARCH_MAX_LENGTH, **kwargs)
+
 
 class FlagFilter(django_filters.TypedChoiceFilter):
     """`true` or `false`; anything else is an error instead of being silently passed over."""
@@ -16,11 +25,11 @@ class FlagFilter(django_filters.TypedChoiceFilter):
 
 
 class PostFilter(django_filters.FilterSet):
-    title = django_filters.CharFilter(lookup_expr="icontains", label=_("제목에 들어 있는 말"))
-    content = django_filters.CharFilter(lookup_expr="icontains", label=_("내용에 들어 있는 말"))
-    title_content = django_filters.CharFilter(method="filter_any", label=_("제목이나 내용에 들어 있는 말"))
-    author = django_filters.CharFilter("author__nickname", "icontains", label=_("글쓴이의 닉네임에 들어 있는 말"))
-    search = django_filters.CharFilter(method="filter_any", label=_("제목, 내용, 닉네임 어디든 들어 있는 말"))
+    title = WordsFilter(lookup_expr="icontains", label=_("제목에 들어 있는 말"))
+    content = WordsFilter(lookup_expr="icontains", label=_("내용에 들어 있는 말"))
+    title_content = WordsFilter(method="filter_any", label=_("제목이나 내용에 들어 있는 말"))
+    author = WordsFilter("author__nickname", "icontains", label=_("글쓴이의 닉네임에 들어 있는 말"))
+    search = WordsFilter(method="filter_any", label=_("제목, 내용, 닉네임 어디든 들어 있는 말"))
     is_notice = FlagFilter(label=_("공지만, 또는 공지 빼고"))
     mine = FlagFilter(method="filter_mine", label=_("내가 쓴 글"))
     liked = FlagFilter(field_name="is_liked", method="filter_liked", label=_("내가 좋아한 글"))
