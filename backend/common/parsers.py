@@ -29,9 +29,12 @@ class ORJSONParser(parsers.BaseParser):
         if len(body) > limit:
             raise PayloadTooLarge
         try:
-            return orjson.loads(body)
+            data = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise ParseError from error
+        if data is None:  # to DRF that would be no body at all
+            raise ParseError
+        return data
 
 
 class MultiPartParser(parsers.MultiPartParser):
