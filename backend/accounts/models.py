@@ -83,7 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         with transaction.atomic():
             self.set_password(password)
             self.save(update_fields=["password"])
-            self.logins.exclude(pk=keep.pk if keep else None).delete()
+            self.logins.exclude(pk__in=[keep.pk] if keep else []).delete()
 
     def change_picture(self, picture: models.fields.files.FieldFile | None) -> None:
         """Assigns a new picture (None: removes it), to be saved by the caller; the old file goes on commit."""
@@ -92,7 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def drop_picture_file(self) -> None:
         if self.profile_picture:
-            storage, name = self.profile_picture.storage, self.profile_picture.name
+            storage, name = self.profile_picture.storage, str(self.profile_picture.name)
             transaction.on_commit(lambda: storage.delete(name))
 
     def withdraw(self) -> None:

@@ -73,7 +73,7 @@ class ProfileSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = User
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "username",
             "nickname",
@@ -88,7 +88,7 @@ class ProfileSerializer(serializers.ModelSerializer):
             "is_staff",
             "created_at",
         )
-        read_only_fields = ("id", "username", "view_name", "is_staff", "created_at")
+        read_only_fields: tuple[str, ...] = ("id", "username", "view_name", "is_staff", "created_at")
 
     def validate_nickname(self, nickname: str) -> str:
         return self.refuse_taken("nickname", nickname)
@@ -130,8 +130,8 @@ class SignupSerializer(ProfileSerializer):
     is_over_14 = ConsentField(error_messages={"not_agreed": _("만 14세 이상만 가입할 수 있어요.")})
 
     class Meta(ProfileSerializer.Meta):
-        fields = (*ProfileSerializer.Meta.fields, "password", "agreed_terms", "is_over_14")
-        read_only_fields = ("id", "view_name", "is_staff", "created_at")
+        fields: tuple[str, ...] = (*ProfileSerializer.Meta.fields, "password", "agreed_terms", "is_over_14")
+        read_only_fields: tuple[str, ...] = ("id", "view_name", "is_staff", "created_at")
 
     def validate_username(self, username: str) -> str:
         return self.refuse_taken("username", username)
@@ -157,7 +157,7 @@ class CardSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = User
-        fields = ("id", "nickname", "about_me", "profile_picture", "school_name", "grade")
+        fields: tuple[str, ...] = ("id", "nickname", "about_me", "profile_picture", "school_name", "grade")
 
     def to_representation(self, user: User) -> dict[str, Any]:
         card = super().to_representation(user)

@@ -17,7 +17,7 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 from accounts.models import Login, User
 
 LOGIN_CLAIM = "login"
-LOGIN_LIFETIME: timedelta = settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
+LOGIN_LIFETIME: timedelta = settings.LOGIN_LIFETIME
 
 
 class TokenPair(TypedDict):
@@ -80,7 +80,7 @@ def verify(token: str) -> None:
 
 def decode(token: str, kind: type[Token]) -> Token:
     try:
-        claims = kind(token)  # type: ignore[arg-type]
+        claims = kind(token)
     except TokenError as error:
         raise InvalidToken from error
     if LOGIN_CLAIM not in claims:

@@ -50,7 +50,7 @@ class AIRateLimited(AIUnavailable):
         "지금 질문이 많아 AI가 쉬고 있어요. 질문은 저장해 두었으니 조금 뒤에 다시 시도해 주세요."
     )
     default_code = "ai_rate_limited"
-    wait = 30
+    wait: float = 30
 
     def __init__(self, wait: float | None = None) -> None:
         super().__init__()

@@ -32,8 +32,13 @@ class EntryQuerySet(models.QuerySet):
         """Adds `is_liked`: whether this user likes the row."""
         if not user.is_authenticated:
             return self.annotate(is_liked=Value(False))
-        own = Like.objects.filter(**{self.model.like_target(): OuterRef("pk")}, user=user)
+        own = Like.objects.filter(**{like_target(self.model): OuterRef("pk")}, user=user)
         return self.annotate(is_liked=Exists(own))
+
+
+def like_target(model: type[models.Model]) -> str:
+    """The name of the foreign key by which a like of this kind of entry points at it."""
+    return model._meta.model_name or ""
 
 
 class Entry(models.Model):
@@ -50,11 +55,6 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def like_target(cls) -> str:
-        """The name of the foreign key that a like of this kind uses."""
-        return cls._meta.model_name or ""
 
     def write(self, **written: str) -> None:
         """Sets what the author wrote (by column) and what follows from it; nothing is saved."""
@@ -76,6 +76,12 @@ class Entry(models.Model):
         if not self.row().update(**columns, updated_at=timezone.now()):
             raise Http404
 
+    def remove(self) -> None:
+        """Deletes the entry with all that hangs on it, after what is just being written below it."""
+        with transaction.atomic():
+            self.lock()
+            self.delete()
+
     def row(self) -> models.QuerySet:
         return type(self)._default_manager.filter(pk=self.pk)
 
@@ -93,11 +99,11 @@ class Entry(models.Model):
         """Idempotent. The row's lock puts concurrent taps in a line, so that the count is exact."""
         with transaction.atomic():
             self.lock()
-            own = Like.objects.filter(**{self.like_target(): self}, user=user)
+            own = Like.objects.filter(**{like_target(type(self)): self}, user=user)
             if own.exists() is is_liked:
                 return
             if is_liked:
-                Like.objects.create(**{self.like_target(): self}, user=user)
+                Like.objects.create(**{like_target(type(self)): self}, user=user)
             else:
                 own.delete()
             self.like_count += 1 if is_liked else -1
@@ -161,12 +167,6 @@ class Post(Entry):
             comment.save()
         return comment
 
-    def remove(self) -> None:
-        """Deletes the post with its comments and likes, after those that are just being written."""
-        with transaction.atomic():
-            self.lock()
-            self.delete()
-
 
 LIST_COLUMNS = (
     "id",
@@ -185,7 +185,8 @@ LIST_COLUMNS = (
 
 class CommentQuerySet(EntryQuerySet):
     def under(self, board: Board, post_id: int) -> Self:
-        return self.filter(post_id=post_id, post__board=board)
+        # By `post__id`, not `post_id`: only a plain column knows that an id over 2**63 can't be there.
+        return self.filter(post__id=post_id, post__board=board)
 
     def shown_to(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
         """Whole rows, as dictionaries."""

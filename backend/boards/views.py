@@ -45,7 +45,7 @@ class OnBoard:
 class UnderPost(OnBoard):
     """Looks up comments of the post that the URL names."""
 
-    queryset = Comment.objects.all()
+    queryset = Comment.objects.all()  # type: ignore[assignment]
 
     @property
     def post_id(self) -> int:

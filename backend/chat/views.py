@@ -47,7 +47,7 @@ class MessageListView(generics.ListCreateAPIView):
 
     @cached_property
     def room(self) -> Room:
-        return get_object_or_404(Room, slug=self.request.query_params.get("room", LOBBY))
+        return get_object_or_404(Room.objects.named(self.request.query_params.get("room", LOBBY)))
 
     @cached_property
     def speaker(self) -> str | None:
@@ -61,7 +61,7 @@ class MessageListView(generics.ListCreateAPIView):
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         data = serializer.validated_data
-        room = data["room"] or get_object_or_404(Room, slug=LOBBY)
+        room = data["room"] or get_object_or_404(Room.objects.named(LOBBY))
         self.speaker = self.speaker or new_guest()
         serializer.context["speaker"] = self.speaker
         message = Message.objects.post(room, self.speaker, data["message"], data.get("client_id"))
@@ -69,6 +69,6 @@ class MessageListView(generics.ListCreateAPIView):
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().create(request, *args, **kwargs)
-        if not request.user.is_authenticated:
+        if self.speaker and not request.user.is_authenticated:
             response["X-Chat-Token"] = token_of(self.speaker)
         return response

@@ -125,10 +125,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_LIFETIME = timedelta(days=14)  # without any use
 SIMPLE_JWT = {
     "SIGNING_KEY": TOKEN_KEY,
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    "REFRESH_TOKEN_LIFETIME": LOGIN_LIFETIME,
     "TOKEN_TYPE_CLAIM": "token_type",
 }
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from boards.models import Board, Comment, Entry, Like, Post
+from boards.models import Board, Comment, Entry, Like, Post, like_target
 from chat.models import Message, Room
 from chat.names import name_of
 from chat.speakers import new_guest
@@ -71,7 +71,7 @@ def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, Use
 def save_liked(entry: Entry, likers: list[User]) -> None:
     entry.like_count = len(likers)
     entry.save()
-    Like.objects.bulk_create(Like(**{entry.like_target(): entry}, user=liker) for liker in likers)
+    Like.objects.bulk_create(Like(**{like_target(type(entry)): entry}, user=liker) for liker in likers)
 
 
 def load_faqs() -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,8 @@ class Inquiry(models.Model):
 
     objects = InquiryQuerySet.as_manager()
 
+    secret = ""  # known only to the object that made it
+
     class Meta:
         verbose_name = _("문의")
         verbose_name_plural = _("문의")
@@ -88,11 +91,10 @@ class Inquiry(models.Model):
     def __str__(self) -> str:
         return richtext.excerpt(self.content, 30)
 
-    def make_secret(self) -> str:
-        """A secret that opens this inquiry to whoever holds it; only its digest is kept. The caller saves."""
-        secret = secrets.token_urlsafe(24)
-        self.secret_digest = digest(secret)
-        return secret
+    def make_secret(self) -> None:
+        """Makes the secret that opens this inquiry to whoever holds it; only its digest is saved (by the caller)."""
+        self.secret = secrets.token_urlsafe(24)
+        self.secret_digest = digest(self.secret)
 
     def lock(self) -> None:
         """Holds the row until the transaction ends; raises `InquiryAnswered` unless it is still open."""
@@ -101,13 +103,24 @@ class Inquiry(models.Model):
             raise InquiryAnswered
 
     def give_answer(self, content: str) -> None:
-        """Saves the staff's answer, the first or a better one, and mails it to the asker once it is committed."""
+        """Saves the staff's answer, the first or a better one, and mails it to the asker once it is committed.
+
+        Raises `Http404` if the inquiry is gone.
+        """
         self.answer = content
         self.answer_html = richtext.render(content).html
         self.status = self.Status.ANSWERED
         self.answered_at = timezone.now()
         with transaction.atomic():
-            self.save(update_fields=["answer", "answer_html", "status", "answered_at", "updated_at"])
+            answered = Inquiry.objects.filter(pk=self.pk).update(
+                answer=self.answer,
+                answer_html=self.answer_html,
+                status=self.status,
+                answered_at=self.answered_at,
+                updated_at=self.answered_at,
+            )
+            if not answered:
+                raise Http404
             transaction.on_commit(partial(send_answer, self.email, self.content, content), robust=True)
 
 

@@ -18,7 +18,7 @@ class InquirySerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Inquiry
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "email",
             "subject",
@@ -30,7 +30,7 @@ class InquirySerializer(serializers.ModelSerializer):
             "created_at",
             "updated_at",
         )
-        read_only_fields = (
+        read_only_fields: tuple[str, ...] = (
             "id",
             "status",
             "answer",
@@ -43,34 +43,35 @@ class InquirySerializer(serializers.ModelSerializer):
 
 @example(examples.NEW_INQUIRY)
 class NewInquirySerializer(InquirySerializer):
-    """The answer to a guest holds `secret_url`, shown this once: the only way back to the inquiry."""
-
-    secret_url = serializers.URLField(read_only=True, required=False)
+    secret_url = serializers.SerializerMethodField(
+        help_text="비회원이 이 문의를 다시 볼 수 있는 유일한 주소. 이때 한 번만 알려 줘요. 회원에게는 null."
+    )
 
     class Meta(InquirySerializer.Meta):
-        fields = (*InquirySerializer.Meta.fields, "secret_url")
+        fields: tuple[str, ...] = (*InquirySerializer.Meta.fields, "secret_url")
+
+    def get_secret_url(self, inquiry: Inquiry) -> str | None:
+        path = f"/qna/inquiry/{inquiry.pk}/?secret={inquiry.secret}"
+        return self.context["request"].build_absolute_uri(path) if inquiry.secret else None
 
     def create(self, data: dict[str, Any]) -> Inquiry:
-        request = self.context["request"]
-        if request.user.is_authenticated:
-            return Inquiry.objects.create(owner=request.user, **data)
-        inquiry = Inquiry(**data)
-        secret = inquiry.make_secret()
+        user = self.context["request"].user
+        inquiry = Inquiry(**data, owner=user if user.is_authenticated else None)
+        if inquiry.owner is None:
+            inquiry.make_secret()
         inquiry.save()
-        inquiry.secret_url = request.build_absolute_uri(f"/qna/inquiry/{inquiry.pk}/?secret={secret}")
         return inquiry
 
 
-@example(examples.INQUIRY)
-class AnswerSerializer(InquirySerializer):
-    content = TextField(max_length=ANSWER_MAX_LENGTH, write_only=True)
-
-    class Meta(InquirySerializer.Meta):
-        read_only_fields = tuple(set(InquirySerializer.Meta.fields) - {"content"})
+class AnswerSerializer(serializers.Serializer):
+    content = TextField(max_length=ANSWER_MAX_LENGTH)
 
     def update(self, inquiry: Inquiry, data: dict[str, Any]) -> Inquiry:
         inquiry.give_answer(data["content"])
         return inquiry
+
+    def to_representation(self, inquiry: Inquiry) -> dict[str, Any]:
+        return InquirySerializer(inquiry, context=self.context).data
 
 
 @example(examples.FAQ)
@@ -82,5 +83,5 @@ class FaqSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Faq
-        fields = ("id", "question", "answer", "answer_html", "category", "position")
-        read_only_fields = ("id", "answer_html")
+        fields: tuple[str, ...] = ("id", "question", "answer", "answer_html", "category", "position")
+        read_only_fields: tuple[str, ...] = ("id", "answer_html")

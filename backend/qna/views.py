@@ -56,6 +56,7 @@ class InquiryView(generics.RetrieveUpdateDestroyAPIView):
             serializer.save()
 
 
+@extend_schema(responses=InquirySerializer)
 class AnswerView(generics.UpdateAPIView):
     """문의에 답하면 상태가 `answered`가 되고, 문의한 사람에게 메일이 가요."""
 
