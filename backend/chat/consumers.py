@@ -159,7 +159,7 @@ def is_allowed_origin(scope: dict[str, Any]) -> bool:
 
 @database_sync_to_async
 def find_room(slug: str) -> Room | None:
-    return Room.objects.filter(slug=slug).first()
+    return Room.objects.named(slug).first()
 
 
 @database_sync_to_async

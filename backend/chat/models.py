@@ -19,6 +19,12 @@ class RoomIsReadOnly(PermissionDenied):
     default_code = "read_only"
 
 
+class RoomQuerySet(models.QuerySet["Room"]):
+    def named(self, slug: str) -> Self:
+        """The room with this slug, if any; PostgreSQL can't even look for a NUL."""
+        return self.none() if "\x00" in slug else self.filter(slug=slug)
+
+
 class Room(models.Model):
     slug = models.SlugField(_("주소 이름"), max_length=50, unique=True, allow_unicode=True)
     name = models.CharField(_("이름"), max_length=30)
@@ -27,6 +33,8 @@ class Room(models.Model):
     position = models.PositiveIntegerField(_("순서"), default=0)
     last_seq = models.PositiveBigIntegerField(_("마지막 번호"), default=0, editable=False)
     created_at = models.DateTimeField(_("만듦"), auto_now_add=True)
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("방")

@@ -25,6 +25,13 @@ class RoomSerializer(serializers.ModelSerializer):
         return present_in(room.pk)
 
 
+class RoomField(serializers.SlugRelatedField):
+    """A room by its slug, looked up only if that is text we would store."""
+
+    def to_internal_value(self, data: Any) -> Room:
+        return super().to_internal_value(TextField().run_validation(data))
+
+
 class SpeakerSerializer(serializers.Serializer):
     name = serializers.CharField()
 
@@ -42,7 +49,7 @@ class MessageSerializer(serializers.Serializer):
 
     id = serializers.IntegerField(read_only=True)
     seq = serializers.IntegerField(read_only=True)
-    room = serializers.SlugRelatedField(slug_field="slug", queryset=Room.objects.all(), default=None)
+    room = RoomField(slug_field="slug", queryset=Room.objects.all(), default=None)
     message = TextField(max_length=MESSAGE_MAX_LENGTH)
     author = SpeakerSerializer(read_only=True)
     is_mine = serializers.BooleanField(read_only=True)
