@@ -41,7 +41,7 @@ export class StInquiryList extends StElement {
       show: ({ results }) => html`<ul class="st-card">${results.map(row)}</ul>
         <button class="st-button is-block" type="button" data-more hidden>더 보기</button>`,
       empty: ({ results }) =>
-        results.length === 0 && emptyState({ heading: "아직 보낸 문의가 없어요", icon: "mail" }),
+        results.length === 0 && emptyState({ heading: "아직 문의가 없어요", icon: "mail" }),
       loading: loadingState({ rows: 2 }),
       shown: (page) => this.#follow(page),
       signal: this.signal,

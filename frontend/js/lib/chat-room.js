@@ -76,7 +76,7 @@ export class ChatRoom extends EventTarget {
     this.#socket.addEventListener("frame", (event) => this.#take(/** @type {CustomEvent} */ (event).detail));
     this.#socket.addEventListener("state", (event) => {
       this.connection = /** @type {CustomEvent} */ (event).detail.state;
-      this.#isReady = false;
+      if (this.connection !== "open") this.#isReady = false;
       this.#changed();
     });
     this.#socket.open();

@@ -57,14 +57,17 @@ export class Socket extends EventTarget {
     return true;
   }
 
-  #connect() {
+  async #connect() {
+    this.#wake = 0;
     this.#tell("connecting");
+    // Before the connection: a server waits for its first frame only shortly, a token may take a request.
+    const hello = await this.#options.hello();
+    if (this.#options.signal.aborted) return;
     const connection = new WebSocket(new URL(this.#options.path(), API_ORIGIN.replace(/^http/, "ws")));
     this.#connection = connection;
     this.#heard = true; // One that never answers the handshake is given up by the same beat.
     this.#ping = setInterval(() => this.#beat(), PING_MS);
-    connection.addEventListener("open", async () => {
-      const hello = await this.#options.hello();
+    connection.addEventListener("open", () => {
       if (connection !== this.#connection) return;
       if (hello) this.send(hello);
       this.#tell("open");
@@ -107,7 +110,6 @@ export class Socket extends EventTarget {
   #hurry() {
     if (this.#connection || !this.#wake) return;
     clearTimeout(this.#wake);
-    this.#wake = 0;
     this.#connect();
   }
 

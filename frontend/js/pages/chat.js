@@ -27,9 +27,12 @@ const CURRENT = html`aria-current="page"`;
 const tabs = (rooms, current) =>
   html`${rooms.map(
     ({ slug, name, present }) => html`<a href="/chat/${slug}" ${slug === current && CURRENT}>
-      ${name}<span class="st-chip"><span class="visually-hidden">접속 중 </span><span data-present="${slug}">${shortCount(present)}</span></span>
+      ${name}<span class="st-chip" data-room="${slug}" ?hidden="${present === 0}">${people(present)}</span>
     </a>`,
   )}`;
+
+/** @param {number} present */
+const people = (present) => html`<span class="visually-hidden">접속 중 </span>${shortCount(present)}`;
 
 /** @param {string} slug */
 const composer = (slug) => html`<p class="own-name"></p>
@@ -126,8 +129,11 @@ class StChatPage extends StPage {
 
   /** @param {ChatRoom} room */
   #showPeople({ slug, name, present }) {
-    const count = this.querySelector(`[data-present="${CSS.escape(slug)}"]`);
-    if (count && present !== null) count.textContent = shortCount(present);
+    const chip = this.querySelector(`[data-room="${CSS.escape(slug)}"]`);
+    if (chip instanceof HTMLElement && present !== null) {
+      chip.hidden = present === 0;
+      render(chip, people(present));
+    }
     const ownName = this.querySelector(".own-name");
     if (ownName && name) render(ownName, html`<strong>${name}</strong> 이름으로 말해요`);
   }

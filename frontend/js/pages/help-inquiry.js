@@ -11,11 +11,12 @@ import { html, render, trustedHtml } from "../lib/html.js";
 import { subjectName } from "../lib/inquiries.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
+import { session } from "../lib/session.js";
 import { timeTag } from "../lib/time.js";
 
 /** @typedef {import("../lib/inquiries.js").Inquiry & { updated_at: string }} Inquiry */
 
-/** @param {Inquiry} inquiry */
+/** Staff read and delete here; the words stay the asker's. @param {Inquiry} inquiry */
 const letter = (inquiry) => html`<article class="st-card">
     <header>
       ${inquiryStatus(inquiry)} <span>${subjectName(inquiry.subject)}</span> ${timeTag(inquiry.created_at)}
@@ -24,7 +25,7 @@ const letter = (inquiry) => html`<article class="st-card">
     <footer>
       <span class="email"><st-icon name="mail"></st-icon>${inquiry.email}</span>
       <span class="actions">
-        ${inquiry.status === "open" && html`<button class="st-button is-small" type="button" data-edit><st-icon name="pencil"></st-icon>고치기</button>`}
+        ${inquiry.status === "open" && !session.user?.is_staff && html`<button class="st-button is-small" type="button" data-edit><st-icon name="pencil"></st-icon>고치기</button>`}
         <button class="st-button is-small is-plain" type="button" data-delete><st-icon name="trash"></st-icon>지우기</button>
       </span>
     </footer>
@@ -53,10 +54,13 @@ const editor = (inquiry) => html`<form class="st-card stack" novalidate>
 class StHelpInquiryPage extends StPage {
   connected() {
     this.render(html`<p><a class="back" href="/help"><st-icon name="arrow-left"></st-icon>문의와 도움말</a></p>
-      <h1>내 문의</h1>
+      <h1>문의</h1>
       <div class="content"></div>`);
     this.ready = loadInto(this.find(".content"), {
-      load: () => api.get(this.#path, this.#options),
+      load: async () => {
+        await session.profile();
+        return api.get(this.#path, this.#options);
+      },
       show: letter,
       shown: (inquiry) => this.#listen(inquiry),
       signal: this.signal,

@@ -34,6 +34,7 @@ class StHelpPage extends StPage {
         <st-inquiry-form></st-inquiry-form>
       </section>
       ${session.isLoggedIn && own}`);
+    this.#nameOwn();
     this.addEventListener("st-inquiry-form:sent", () => this.#refreshOwn(), { signal: this.signal });
     this.ready = loadInto(this.find(".faqs"), {
       load: () => api.get("/qna/faq/", { query: { page_size: 100 }, signal: this.signal }),
@@ -47,6 +48,13 @@ class StHelpPage extends StPage {
       },
       signal: this.signal,
     });
+  }
+
+  /** Staff see everybody's. */
+  async #nameOwn() {
+    const user = await session.profile().catch(() => null);
+    const heading = this.querySelector("#own-heading");
+    if (heading && user?.is_staff) heading.textContent = "받은 문의";
   }
 
   #refreshOwn() {
