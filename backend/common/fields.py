@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What Unicode lets a font ignore (soft hyphens, joiners, turns of direction, variation selectors, Hangul fillers),
+# and the empty Braille cell.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+# NFKC would turn a lone ㅋ into a leading consonant, which looks the same and is found by nobody.
+NO_LONE_LETTERS = re.compile("[^ㄱ-ㆎ]+")
 
 
 class TextField(serializers.CharField):
@@ -37,11 +45,15 @@ class TextField(serializers.CharField):
 
 
 class NameField(TextField):
-    """One line of text, trimmed, in Unicode's composed form, so that names that look alike are the same."""
+    """One line of visible text, trimmed, in Unicode's composed form, so that names that look alike are the same."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(trim_whitespace=True, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
-        value = super().to_internal_value(data)
-        return " ".join(unicodedata.normalize("NFKC", value).split())
+        value = INVISIBLE.sub("", super().to_internal_value(data))
+        value = NO_LONE_LETTERS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), value)
+        value = " ".join(value.split())
+        if not (value or self.allow_blank):
+            self.fail("blank")
+        return value
