@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 models.CharField.register_lookup(Lower)  # `username__lower` can use the index of the unique constraint
 
-USERNAME_PATTERN = r"\A[A-Za-z0-9_.-]{4,30}\Z"
+validate_username = RegexValidator(
+    r"\A[A-Za-z0-9_.-]{4,30}\Z", _("아이디는 영문, 숫자, _ . - 로 4–30자예요."), code="invalid"
+)
 WITHDRAWN_NAME = _("탈퇴한 사용자")
 
 
@@ -29,12 +31,7 @@ class MemberManager(UserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A member. Others see the nickname; everything else is the member's own unless switched on."""
 
-    username = models.CharField(
-        _("아이디"),
-        max_length=40,
-        unique=True,
-        validators=[RegexValidator(USERNAME_PATTERN, _("아이디는 영문, 숫자, _ . - 로 4–30자예요."), code="invalid")],
-    )
+    username = models.CharField(_("아이디"), max_length=40, unique=True, validators=[validate_username])
     nickname = models.CharField(_("닉네임"), max_length=20)
     name = models.CharField(_("이름"), max_length=30, blank=True)
     school_name = models.CharField(_("학교"), max_length=50, blank=True)

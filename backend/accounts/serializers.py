@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 
 from accounts import examples, tokens
-from accounts.models import USERNAME_PATTERN, WITHDRAWN_NAME, User
+from accounts.models import WITHDRAWN_NAME, User, validate_username
 from common.fields import NameField, TextField
 from common.schema import example
 from common.uploads import square_picture
@@ -119,12 +119,7 @@ class ProfileSerializer(serializers.ModelSerializer):
 
 @example(examples.SIGNUP)
 class SignupSerializer(ProfileSerializer):
-    username = serializers.RegexField(
-        USERNAME_PATTERN,
-        max_length=30,
-        trim_whitespace=False,
-        error_messages={"invalid": _("아이디는 영문, 숫자, _ . - 로 4–30자예요.")},
-    )
+    username = TextField(max_length=30, validators=[validate_username])
     password = PasswordField()
     agreed_terms = ConsentField()
     is_over_14 = ConsentField(error_messages={"not_agreed": _("만 14세 이상만 가입할 수 있어요.")})
