@@ -26,24 +26,15 @@ class NamedField(serializers.BooleanField):
         return False
 
 
-@example(examples.POST_SUMMARY)
-class PostSummarySerializer(serializers.Serializer):
-    """A row of `Post.objects.listed_for(user)`; the declared fields describe it, one plain dictionary is built."""
+class EntrySerializer(serializers.Serializer):
+    """What a row of a post and one of a comment share. The fields describe it; one plain dictionary is built."""
 
     id = serializers.IntegerField(read_only=True)
-    board = serializers.ChoiceField(Board.choices, read_only=True)
-    title = TextField(max_length=TITLE_MAX_LENGTH)
-    excerpt = serializers.CharField(read_only=True)
-    thumbnail = serializers.URLField(read_only=True, allow_null=True)
     author = AuthorSerializer(read_only=True)
     is_mine = serializers.BooleanField(read_only=True)
     is_anonymous = NamedField(default=False)
-    is_notice = serializers.BooleanField(read_only=True)
-    hits = serializers.IntegerField(read_only=True)
     like_count = serializers.IntegerField(read_only=True)
-    comment_count = serializers.IntegerField(read_only=True)
     is_liked = serializers.BooleanField(read_only=True)
-    attachment_count = serializers.IntegerField(read_only=True)
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
 
@@ -51,21 +42,40 @@ class PostSummarySerializer(serializers.Serializer):
         request = self.context["request"]
         return {
             "id": row["id"],
+            "author": author_card(row, request),
+            "is_mine": row["author_id"] == request.user.pk,
+            "is_anonymous": False,
+            "like_count": row["like_count"],
+            "is_liked": row["is_liked"],
+            "created_at": localtime(row["created_at"]),
+            "updated_at": localtime(row["updated_at"]),
+        }
+
+
+@example(examples.POST_SUMMARY)
+class PostSummarySerializer(EntrySerializer):
+    """A row of `Post.objects.listed_for(user)`."""
+
+    board = serializers.ChoiceField(Board.choices, read_only=True)
+    title = TextField(max_length=TITLE_MAX_LENGTH)
+    excerpt = serializers.CharField(read_only=True)
+    thumbnail = serializers.URLField(read_only=True, allow_null=True)
+    is_notice = serializers.BooleanField(read_only=True)
+    hits = serializers.IntegerField(read_only=True)
+    comment_count = serializers.IntegerField(read_only=True)
+    attachment_count = serializers.IntegerField(read_only=True)
+
+    def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **super().to_representation(row),
             "board": row["board"],
             "title": row["title"],
             "excerpt": row["excerpt"],
             "thumbnail": None,
-            "author": author_card(row, request),
-            "is_mine": row["author_id"] == request.user.pk,
-            "is_anonymous": False,
             "is_notice": row["is_notice"],
             "hits": row["hits"],
-            "like_count": row["like_count"],
             "comment_count": row["comment_count"],
-            "is_liked": row["is_liked"],
             "attachment_count": 0,
-            "created_at": localtime(row["created_at"]),
-            "updated_at": localtime(row["updated_at"]),
         }
 
 
@@ -87,39 +97,23 @@ class PostSerializer(PostSummarySerializer):
 
 
 @example(examples.COMMENT)
-class CommentSerializer(serializers.Serializer):
+class CommentSerializer(EntrySerializer):
     """A row of `Comment.objects.shown_to(user)`; what an author writes is the content."""
 
-    id = serializers.IntegerField(read_only=True)
     post = serializers.IntegerField(read_only=True)
     parent = serializers.IntegerField(read_only=True, allow_null=True)
-    author = AuthorSerializer(read_only=True)
-    is_mine = serializers.BooleanField(read_only=True)
-    is_anonymous = NamedField(default=False)
     content = TextField(max_length=COMMENT_MAX_LENGTH)
     content_html = serializers.CharField(read_only=True)
-    like_count = serializers.IntegerField(read_only=True)
-    is_liked = serializers.BooleanField(read_only=True)
     is_deleted = serializers.BooleanField(read_only=True)
-    created_at = serializers.DateTimeField(read_only=True)
-    updated_at = serializers.DateTimeField(read_only=True)
 
     def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
-        request = self.context["request"]
         return {
-            "id": row["id"],
+            **super().to_representation(row),
             "post": row["post_id"],
             "parent": None,
-            "author": author_card(row, request),
-            "is_mine": row["author_id"] == request.user.pk,
-            "is_anonymous": False,
             "content": row["content"],
             "content_html": row["content_html"],
-            "like_count": row["like_count"],
-            "is_liked": row["is_liked"],
             "is_deleted": False,
-            "created_at": localtime(row["created_at"]),
-            "updated_at": localtime(row["updated_at"]),
         }
 
 

@@ -21,99 +21,19 @@ MAX_NESTING = 20
 HEADING_OFFSET = 2  # a page's h1 and h2 are not the writer's
 MAX_FORMULA_LENGTH = 1_000  # math-core recurses: tens of thousands of open braces would overflow its stack
 
-PROSE_TAGS = [
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "em",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "span",
-]
-MATH_TAGS = [
-    "math",
-    "maction",
-    "menclose",
-    "merror",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-    "none",
-]
+PROSE_TAGS = (
+    "a blockquote br code del em h3 h4 h5 h6 hr li ol p pre s strong table tbody td th thead tr ul span"
+).split()
+MATH_TAGS = (
+    "math maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none"
+).split()
 MATH_ATTRIBUTES = frozenset(
-    [
-        "accent",
-        "accentunder",
-        "columnalign",
-        "columnlines",
-        "columnspacing",
-        "columnspan",
-        "depth",
-        "display",
-        "displaystyle",
-        "fence",
-        "form",
-        "height",
-        "largeop",
-        "linebreak",
-        "linethickness",
-        "lspace",
-        "mathvariant",
-        "maxsize",
-        "minsize",
-        "movablelimits",
-        "notation",
-        "rowalign",
-        "rowlines",
-        "rowspacing",
-        "rowspan",
-        "rspace",
-        "scriptlevel",
-        "separator",
-        "stretchy",
-        "symmetric",
-        "voffset",
-        "width",
-    ]
+    (
+        "accent accentunder columnalign columnlines columnspacing columnspan depth display displaystyle fence form "
+        "height largeop linebreak linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign "
+        "rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width"
+    ).split()
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
