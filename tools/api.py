@@ -11,7 +11,7 @@ import django
 from daphne.cli import CommandLineInterface
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connections
 
 from tools.loopback import addresses
 
@@ -24,6 +24,8 @@ def main(port: str) -> None:
         call_command("demo")
     except ImproperlyConfigured as error:
         sys.exit(f"School Talks cannot start: {error}")
+    except OperationalError as error:
+        sys.exit(f"School Talks cannot start, its database (DATABASE_URL) does not work: {error}")
     connections.close_all()
     sys.stdout.flush()
     CommandLineInterface().run(["--verbosity=0", *endpoints(port), "config.asgi:application"])
