@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from journeys.support.api import Api
 from journeys.support.openai_server import OpenAIServer, running_openai_server
 from journeys.support.site import Site, running_site
 from journeys.support.visitor import Visitor
 from tools.browser import find_browser
+
+# Browsers and servers share few cores with other test runs.
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +22,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """School Talks with its demo content and without an AI upstream."""
     with running_site(tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def api(site: Site) -> Api:
+    """The API of `site`, as a guest."""
+    return Api(site)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """Somebody with a browser of their own, who complains about everything that goes wrong in it."""
 
 import re
+from urllib.parse import urlencode
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Error, Request, Response, ViewportSize, WebError
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, ViewportSize, WebError, expect
 
+from journeys.support.api import Member
 from journeys.support.site import Site
 
 PHONE = ViewportSize(width=360, height=800)
@@ -36,6 +38,27 @@ class Visitor:
         self._context.on("response", self._hear_response)
         self.page = self._context.new_page()
 
+    def log_in(self, member: Member, next_path: str = "/") -> None:
+        """Logs in as people do and arrives at `next_path`."""
+        self.page.goto(f"/login?{urlencode({'next': next_path})}")
+        self.page.get_by_label("아이디").fill(member.username)
+        self.page.get_by_label("비밀번호", exact=True).fill(member.password)
+        self.page.get_by_role("main").get_by_role("button", name="로그인").click()
+        expect(self.page).to_have_url(f"{self._site.web}{next_path}")
+        expect(self.page.get_by_role("button", name="내 메뉴")).to_be_visible()
+
+    def open_tab(self) -> Page:
+        """A second page in the same browser profile."""
+        return self._context.new_page()
+
+    def lose_network(self) -> None:
+        """What fails without a network is expected to."""
+        self.expect_trouble("ERR_INTERNET_DISCONNECTED")
+        self._context.set_offline(True)
+
+    def regain_network(self) -> None:
+        self._context.set_offline(False)
+
     def expect_trouble(self, pattern: str) -> None:
         """Complaints that match the regular expression are part of the journey: `401 POST .*/token/`."""
         self._expected.append(pattern)
@@ -45,6 +68,11 @@ class Visitor:
         # Without preloading: axe would fetch imported stylesheets by wrong addresses, which fails and makes complaints.
         results = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False})
         assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+
+    def check_width(self) -> None:
+        """Fails if the page can be scrolled sideways."""
+        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{self.page.url} is {width} px wider than the window"
 
     def leave(self) -> None:
         """Closes the browser profile and raises what went wrong in it."""
