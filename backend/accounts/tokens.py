@@ -45,9 +45,10 @@ def rotate(token: str) -> TokenPair:
     old = decode(token, RefreshToken)
     login = Login(pk=old[LOGIN_CLAIM])
     new = new_refresh(login)
-    rotated = Login.objects.filter(pk=login.pk, refresh_jti=old["jti"], user__is_active=True).update(
-        refresh_jti=new["jti"], last_used_at=timezone.now()
-    )
+    # `user__is_active` would move all conditions into a subquery, which PostgreSQL does not check again after having
+    # waited for the row: two of several concurrent refreshes could win.
+    good = Login.objects.filter(pk=login.pk, refresh_jti=old["jti"], user__in=User.objects.filter(is_active=True))
+    rotated = good.update(refresh_jti=new["jti"], last_used_at=timezone.now())
     if not rotated:
         raise InvalidToken
     return pair(new)
