@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin, UserManager
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import NotAuthenticated
 
 models.CharField.register_lookup(Lower)  # `username__lower` can use the index of the unique constraint
 
@@ -20,9 +22,10 @@ WITHDRAWN_NAME = _("탈퇴한 사용자")
 class MemberManager(UserManager["User"]):
     """Finds members by their name whatever its case: nobody can pose as `Minsu` beside `minsu`."""
 
-    def taken(self, field: str, value: str) -> bool:
-        """Whether another member has this username or nickname."""
-        return self.filter(**{f"{field}__lower": value.lower()}, withdrawn_at=None).exists()
+    def taken(self, field: str, value: str, user: "User | None" = None) -> bool:
+        """Whether a member other than this one has this username or nickname."""
+        others = self.exclude(pk__in=[user.pk] if user else [])
+        return others.filter(**{f"{field}__lower": value.lower()}, withdrawn_at=None).exists()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__lower=(username or "").lower())
@@ -82,10 +85,28 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.save(update_fields=["password"])
             self.logins.exclude(pk__in=[keep.pk] if keep else []).delete()
 
-    def change_picture(self, picture: models.fields.files.FieldFile | None) -> None:
-        """Assigns a new picture (None: removes it), to be saved by the caller; the old file goes on commit."""
-        self.drop_picture_file()
-        self.profile_picture = picture or ""
+    def lock(self) -> None:
+        """Holds the row until the transaction ends and reads anew which picture it has.
+
+        Raises `NotAuthenticated` if the member has left meanwhile.
+        """
+        standing = User.objects.select_for_update().filter(withdrawn_at=None)
+        try:
+            self.refresh_from_db(fields=["profile_picture"], from_queryset=standing)
+        except User.DoesNotExist as error:
+            raise NotAuthenticated from error
+
+    def rewrite(self, **values: Any) -> None:
+        """Saves these values and nothing else of the row: password and rights may have changed meanwhile.
+
+        Runs in the caller's transaction. A picture that is replaced or removed goes on commit.
+        """
+        self.lock()
+        if "profile_picture" in values:
+            self.drop_picture_file()
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=values)
 
     def drop_picture_file(self) -> None:
         if self.profile_picture:
@@ -98,12 +119,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         The row stays, nameless, so that answers of others keep their place in the threads this member took part in.
         """
         with transaction.atomic():
+            self.lock()
             self.logins.all().delete()
             self.groups.clear()
             self.user_permissions.clear()
-            self.change_picture(None)
+            self.drop_picture_file()
             self.username = f"withdrawn-{uuid.uuid4().hex[:24]}"
             self.nickname = self.name = self.school_name = self.about_me = self.email = ""
+            self.profile_picture = ""
             self.grade = self.last_login = None
             self.show_school = self.is_active = self.is_staff = self.is_superuser = False
             self.withdrawn_at = timezone.now()

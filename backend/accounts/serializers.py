@@ -94,11 +94,10 @@ class ProfileSerializer(serializers.ModelSerializer):
         return self.refuse_taken("nickname", nickname)
 
     def validate_profile_picture(self, upload: UploadedFile | None) -> Any:
-        return square_picture(upload, PICTURE_SIDE) if upload else None
+        return square_picture(upload, PICTURE_SIDE) if upload else ""
 
     def refuse_taken(self, field: str, value: str) -> str:
-        current = getattr(self.instance, field, "")
-        if value.lower() != current.lower() and User.objects.taken(field, value):
+        if User.objects.taken(field, value, self.instance):
             raise ValidationError(TAKEN[field], code="unique")
         return value
 
@@ -112,9 +111,8 @@ class ProfileSerializer(serializers.ModelSerializer):
             raise ValidationError({field: [TAKEN[field]]}, code="unique") from error
 
     def update(self, user: User, data: dict[str, Any]) -> User:
-        if "profile_picture" in data:
-            user.change_picture(data.pop("profile_picture"))
-        return super().update(user, data)
+        user.rewrite(**data)
+        return user
 
 
 @example(examples.SIGNUP)
@@ -139,7 +137,6 @@ class SignupSerializer(ProfileSerializer):
 
     def create(self, data: dict[str, Any]) -> User:
         password = data.pop("password")
-        data["profile_picture"] = data.get("profile_picture") or ""
         user = User(**data, agreed_at=timezone.now())
         user.set_password(password)
         user.save()

@@ -96,6 +96,7 @@ class ProfileView(generics.RetrieveUpdateDestroyAPIView):
         serializer = self.deletion_serializer_class(data=request.data, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         with transaction.atomic():
+            request.user.lock()  # first, so that nothing slips in behind the erasers
             erasure.erase(request.user)
             request.user.withdraw()
         return Response(status=status.HTTP_204_NO_CONTENT)
