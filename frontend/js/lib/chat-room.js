@@ -11,6 +11,7 @@
 import { api } from "./api.js";
 import { ApiError } from "./api-error.js";
 import { ChatLog } from "./chat-log.js";
+import { outbox } from "./chat-outbox.js";
 import { session } from "./session.js";
 import { Socket } from "./socket.js";
 import { storage } from "./storage.js";
@@ -234,25 +235,3 @@ async function hello() {
   const token = session.isLoggedIn ? await session.access().catch(() => null) : storage.get(TOKEN);
   return { type: "hello", ...(token && { token }) };
 }
-
-/** Lines that are not sent yet outlive a reload, and end with the tab: another day nobody expects them to go out. */
-const outbox = {
-  /** @param {string} slug @returns {Unsent[]} */
-  read(slug) {
-    try {
-      return JSON.parse(sessionStorage.getItem(`st.unsent.${slug}`) ?? "[]");
-    } catch {
-      return [];
-    }
-  },
-
-  /** @param {string} slug @param {Unsent[]} unsent */
-  write(slug, unsent) {
-    try {
-      if (unsent.length > 0) sessionStorage.setItem(`st.unsent.${slug}`, JSON.stringify(unsent));
-      else sessionStorage.removeItem(`st.unsent.${slug}`);
-    } catch {
-      // Full or forbidden: the lines live as long as the page does.
-    }
-  },
-};
