@@ -1,7 +1,9 @@
 """Reads settings from the environment; nonsense stops the start with a sentence that says what to set."""
 
 import os
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_MIN_LENGTH = 32
@@ -59,3 +61,14 @@ def origins(name: str) -> list[str]:
         if scheme not in {"http", "https"} or not separator or not host or "/" in host:
             raise ImproperlyConfigured(f"{name} must list origins such as https://www.example.org, not {value!r}.")
     return values
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of the database that a URL names."""
+    value = text(name, default)
+    try:
+        return dict(dj_database_url.parse(value, conn_health_checks=True))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a database's URL such as postgres://user:password@host:5432/name."
+        ) from error

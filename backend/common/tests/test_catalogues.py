@@ -23,6 +23,7 @@ def marked_texts() -> Iterator[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "gettext_lazy"}:
                 text = node.args[0]
                 assert isinstance(text, ast.Constant), f"{path}:{node.lineno} marks something else than a text"
+                assert isinstance(text.value, str)
                 yield text.value
 
 
