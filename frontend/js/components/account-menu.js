@@ -3,6 +3,7 @@
  *
  *     <st-account-menu></st-account-menu>
  */
+import { forgetAllDrafts } from "../lib/drafts.js";
 import { StElement } from "../lib/element.js";
 import { html } from "../lib/html.js";
 import { askToLogIn, navigate } from "../lib/router.js";
@@ -71,6 +72,7 @@ class StAccountMenu extends StElement {
 
   async #logOut() {
     navigate("/"); // First: a page that needs a login would lead there.
+    forgetAllDrafts();
     await session.logout();
     toast("로그아웃했어요. 또 만나요!");
   }

@@ -3,6 +3,7 @@
  *
  *     keepDraft(form, "free/write", this.signal);   // fills the form from the draft, then follows every key
  *     forgetDraft("free/write");                    // after it was sent
+ *     forgetAllDrafts();                            // whoever logs out leaves nothing for the next person to read
  *
  * Passwords, files, checkboxes and fields marked `data-no-draft` are left alone.
  */
@@ -40,4 +41,8 @@ export function keepDraft(form, key, signal) {
 /** @param {string} key */
 export function forgetDraft(key) {
   storage.remove(`draft:${key}`);
+}
+
+export function forgetAllDrafts() {
+  storage.removeAll("draft:");
 }

@@ -36,6 +36,15 @@ const storageOf = (area) => ({
       // Nothing was stored then.
     }
   },
+
+  /** @param {string} start  what the keys to remove begin with */
+  removeAll(start) {
+    try {
+      for (const key of Object.keys(area())) if (key.startsWith(PREFIX + start)) area().removeItem(key);
+    } catch {
+      // Nothing was stored then.
+    }
+  },
 });
 
 export const storage = storageOf(() => localStorage);
