@@ -114,24 +114,22 @@ class User(AbstractBaseUser, PermissionsMixin):
             transaction.on_commit(lambda: storage.delete(name))
 
     def withdraw(self) -> None:
-        """Erases every personal value and ends all logins.
+        """Erases every personal value and ends all logins. The caller holds the row (`lock`) in a transaction.
 
         The row stays, nameless, so that answers of others keep their place in the threads this member took part in.
         """
-        with transaction.atomic():
-            self.lock()
-            self.logins.all().delete()
-            self.groups.clear()
-            self.user_permissions.clear()
-            self.drop_picture_file()
-            self.username = f"withdrawn-{uuid.uuid4().hex[:24]}"
-            self.nickname = self.name = self.school_name = self.about_me = self.email = ""
-            self.profile_picture = ""
-            self.grade = self.last_login = None
-            self.show_school = self.is_active = self.is_staff = self.is_superuser = False
-            self.withdrawn_at = timezone.now()
-            self.set_unusable_password()
-            self.save()
+        self.logins.all().delete()
+        self.groups.clear()
+        self.user_permissions.clear()
+        self.drop_picture_file()
+        self.username = f"withdrawn-{uuid.uuid4().hex[:24]}"
+        self.nickname = self.name = self.school_name = self.about_me = self.email = ""
+        self.profile_picture = ""
+        self.grade = self.last_login = None
+        self.show_school = self.is_active = self.is_staff = self.is_superuser = False
+        self.withdrawn_at = timezone.now()
+        self.set_unusable_password()
+        self.save()
 
 
 class Login(models.Model):
