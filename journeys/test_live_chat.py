@@ -1,0 +1,181 @@
+"""A guest and a member talk in the live chat, each in a browser of their own."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from journeys.support.api import Api
+from journeys.support.visitor import Visitor
+
+OWN_NAME = re.compile(r"(.+) 이름으로 말해요")
+
+
+def test_a_guest_and_a_member_see_each_others_lines_at_once(visitor: Callable[..., Visitor], api: Api) -> None:
+    guest, member = visitor(phone=True), visitor()
+    member.log_in(api.sign_up("야자하는너구리"), "/chat")
+    guest.page.goto("/chat")
+    names = [own_name(guest.page), own_name(member.page)]
+    assert names[0] != names[1]
+
+    say(guest.page, "오늘 야자 째고 떡볶이 먹으러 갈 사람?")
+    expect(line(member.page, "떡볶이 먹으러")).to_be_visible()
+    expect(line(member.page, "떡볶이 먹으러")).to_contain_text(names[0])
+    say(member.page, "나! 근데 학생회관 앞에서 보자")
+    expect(line(guest.page, "학생회관 앞에서")).to_contain_text(names[1])
+    for page, own, other in [(guest.page, "야자 째고", "학생회관"), (member.page, "학생회관", "야자 째고")]:
+        expect_sides(page, own, other)
+    for one in (guest, member):
+        one.check_accessibility()
+        one.check_width()
+
+    for page, name, own, other in [
+        (guest.page, names[0], "야자 째고", "학생회관"),
+        (member.page, names[1], "학생회관", "야자 째고"),
+    ]:
+        page.reload()
+        assert own_name(page) == name
+        expect_sides(page, own, other)
+
+
+def test_the_newest_lines_are_there_at_once_and_older_ones_by_scrolling(visitor: Callable[..., Visitor]) -> None:
+    page = visitor(phone=True).page
+    page.goto("/chat")
+    lines = talk(page).get_by_role("listitem")
+    expect(lines).to_have_count(50)
+    expect(lines.last).to_be_in_viewport()
+
+    first = lines.first.inner_text()
+    talk(page).hover()
+    page.mouse.wheel(0, -100_000)
+    expect(lines).not_to_have_count(50)
+    # Who reads further up keeps the place: nothing jumps to the start or the end.
+    expect(lines.first).not_to_be_in_viewport()
+    expect(talk(page)).to_contain_text(first.split("\n")[-1])
+    for _ in range(3):
+        page.mouse.wheel(0, -100_000)
+        talk(page).evaluate("log => log.scrollTo(0, 0)")
+    expect(talk(page).get_by_text("여기서 대화가 시작됐어요")).to_be_visible()
+
+
+def test_enter_sends_nothing_while_a_syllable_is_being_composed(visitor: Callable[..., Visitor]) -> None:
+    page = visitor().page
+    page.goto("/chat/exam")
+    own_name(page)
+    keyboard = page.context.new_cdp_session(page)
+    field = page.get_by_label("메시지")
+    field.focus()
+    keyboard.send("Input.imeSetComposition", {"text": "한국사부터 외우는 주", "selectionStart": 11, "selectionEnd": 11})
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(re.compile("한국사부터 외우는 주"))
+    expect(line(page, "한국사부터")).to_have_count(0)
+    keyboard.send("Input.insertText", {"text": "한국사부터 외우는 중"})
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("")
+    expect(line(page, "한국사부터 외우는 중")).to_have_count(1)
+
+    page.keyboard.type("사료 문제는")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("아직도 헷갈려")
+    page.keyboard.press("Enter")
+    expect(line(page, "사료 문제는").filter(has_text="아직도 헷갈려")).to_have_count(1)
+
+
+@pytest.mark.parametrize("goes_out", ["by itself", "by hand"])
+def test_a_line_written_without_a_network_arrives_exactly_once(visitor: Callable[..., Visitor], goes_out: str) -> None:
+    traveller, listener = visitor(phone=True), visitor()
+    listener.page.goto("/chat/night")
+    traveller.page.goto("/chat/night")
+    own_name(listener.page)
+    own_name(traveller.page)
+    words = "터널 들어왔다, 들려?" if goes_out == "by itself" else "지하철이라 자꾸 끊기네"
+
+    traveller.lose_network()
+    say(traveller.page, words)
+    expect(traveller.page.get_by_text("인터넷이 끊겼어요")).to_be_visible()
+    expect(line(traveller.page, words)).to_contain_text("보내는 중")
+    traveller.check_accessibility()
+    if goes_out == "by hand":
+        expect(line(traveller.page, words)).to_contain_text("보내지 못했어요", timeout=20_000)
+        traveller.check_accessibility()
+        # The first attempt still waits in the browser, so the server will get the line twice.
+        line(traveller.page, words).get_by_role("button", name="다시 보내기").click()
+        expect(line(traveller.page, words)).to_contain_text("보내는 중")
+    expect(line(listener.page, words)).to_have_count(0)
+
+    traveller.regain_network()
+    for one in (traveller, listener):
+        expect(line(one.page, words)).to_have_count(1)
+    expect(line(traveller.page, words)).not_to_contain_text(re.compile("보내는 중|보내지 못했어요"))
+    say(listener.page, f"응 들려! ({goes_out})")
+    expect(line(traveller.page, f"응 들려! ({goes_out})")).to_be_visible()
+    for one in (traveller, listener):
+        one.page.reload()
+        own_name(one.page)
+        expect(line(one.page, words)).to_have_count(1)
+
+
+def test_every_room_has_a_talk_of_its_own(visitor: Callable[..., Visitor]) -> None:
+    wanderer, resident = visitor(), visitor(phone=True)
+    resident.page.goto("/chat/exam")
+    own_name(resident.page)
+    page = wanderer.page
+    page.goto("/chat")
+    expect(page.get_by_role("heading", level=1)).to_have_text("로비")
+    page.get_by_role("navigation", name="채팅방").get_by_role("link", name="수험생 방").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("수험생 방")
+    expect(page).to_have_url(re.compile("/chat/exam$"))
+    own_name(page)
+    say(page, "수험생 방에서만 하는 말이야")
+    expect(line(resident.page, "수험생 방에서만")).to_be_visible()
+    page.get_by_role("navigation", name="채팅방").get_by_role("link", name="야자 탈출").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("야자 탈출")
+    own_name(page)
+    expect(line(page, "수험생 방에서만")).to_have_count(0)
+    page.go_back()
+    expect(line(page, "수험생 방에서만")).to_be_visible()
+
+    wanderer.expect_trouble("404 .*room=no-such-room")
+    page.goto("/chat/no-such-room")
+    page.get_by_role("link", name="로비로 가기").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("로비")
+
+
+def talk(page: Page) -> Locator:
+    return page.get_by_role("log", name="대화")
+
+
+def line(page: Page, words: str) -> Locator:
+    return talk(page).get_by_role("listitem").filter(has_text=words)
+
+
+def say(page: Page, words: str) -> None:
+    page.get_by_label("메시지").fill(words)
+    page.get_by_label("메시지").press("Enter")
+    expect(page.get_by_label("메시지")).to_have_value("")
+    expect(line(page, words)).to_be_visible()
+
+
+def own_name(page: Page) -> str:
+    """The name one speaks under: once it is shown, the socket is open."""
+    place = page.get_by_text(OWN_NAME)
+    expect(place).to_be_visible()
+    found = OWN_NAME.fullmatch(place.inner_text())
+    assert found, place.inner_text()
+    return found[1]
+
+
+def expect_sides(page: Page, own: str, other: str) -> None:
+    """Own lines stand on the right and are told as one's own, others' on the left."""
+    expect(line(page, own)).to_contain_text("나")
+    room, mine, theirs = (
+        place.bounding_box()
+        for place in (talk(page), line(page, own).get_by_text(own), line(page, other).get_by_text(other))
+    )
+    assert room
+    assert mine
+    assert theirs
+    middle = room["x"] + room["width"] / 2
+    assert mine["x"] + mine["width"] > middle + room["width"] / 4
+    assert theirs["x"] < middle - room["width"] / 4
