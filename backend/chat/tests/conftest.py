@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
+from django.db import connections
 
 from chat.models import Message, Room
 from chat.speakers import new_guest
-from chat.tests.sockets import PATIENCE, Socket, SocketInProcess
+from chat.tests.sockets import PATIENCE, SocketInProcess
 from config.asgi import application
 
 
@@ -53,7 +55,7 @@ async def open_socket(transactional_db: None, lobby: Room) -> AsyncIterator[Call
     """Opens sockets in this process."""
     communicators: list[WebsocketCommunicator] = []
 
-    async def open_one(path: str = "/ws/chat/lobby/", origin: str | None = None) -> Socket:
+    async def open_one(path: str = "/ws/chat/lobby/", origin: str | None = None) -> SocketInProcess:
         headers = [(b"origin", origin.encode())] if origin is not None else []
         communicator = WebsocketCommunicator(application, path, headers=headers)
         accepted, _ = await communicator.connect(timeout=PATIENCE)
@@ -64,3 +66,5 @@ async def open_socket(transactional_db: None, lobby: Room) -> AsyncIterator[Call
     yield open_one
     for communicator in communicators:
         await communicator.disconnect(timeout=PATIENCE)
+    # The thread of asynchronous queries would keep the test database busy at its end.
+    await sync_to_async(connections.close_all)()

@@ -137,4 +137,4 @@ class SocketOverTheWire(Socket):
     async def closed(self) -> int:
         async with asyncio.timeout(PATIENCE):
             await self.connection.wait_closed()
-        return self.connection.close_code
+        return self.connection.close_code or 0
