@@ -49,4 +49,7 @@ class MultiPartParser(parsers.MultiPartParser):
         request = (parser_context or {})["request"]
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MAX_UPLOAD_SIZE:
             raise PayloadTooLarge
-        return super().parse(stream, media_type, parser_context)
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            raise ParseError from error  # said in our words: DRF's are English and quote the parser
