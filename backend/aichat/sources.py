@@ -16,7 +16,7 @@ MAX_SOURCES = 3
 PASSAGE_LENGTH = 240
 TITLE_WEIGHT = 3
 
-WORD = re.compile(r"[가-힣]{2,}|[A-Za-z0-9]{2,}")
+WORD = re.compile(r"[가-힣A-Za-z0-9]{2,}")
 # Endings and particles that hide a word from a substring search: `수시로`, `면접에서는` → `수시`, `면접`.
 ENDINGS = re.compile(
     r"(은|는|이|가|을|를|의|에|로|으로|와|과|도|만|에서|에게|한테|까지|부터|보다|처럼|이나|나|이랑|랑|에서는|에는|으로는|이란|란|인가요|인데"
@@ -72,14 +72,16 @@ def find_passages(prompt: str) -> list[Passage]:
         )
 
     best = sorted(passages, key=score, reverse=True)[:MAX_SOURCES]
-    return [passage._replace(text=cut_around(passage.text, words)) for passage in best if score(passage)]
+    return [
+        passage._replace(text=cut_around(richtext.render(passage.text).text, words))
+        for passage in best
+        if score(passage)
+    ]
 
 
 def find_faqs(words: list[str]) -> list[Passage]:
     found = Faq.objects.filter(contains_any(words, "question", "answer")).order_by("position", "id")
-    return [
-        Passage("faq", None, faq.pk, faq.question, richtext.render(faq.answer).text) for faq in found[:MAX_CANDIDATES]
-    ]
+    return [Passage("faq", None, faq.pk, faq.question, faq.answer) for faq in found[:MAX_CANDIDATES]]
 
 
 def find_posts(words: list[str]) -> list[Passage]:
@@ -98,9 +100,8 @@ def contains_any(words: list[str], *columns: str) -> Q:
     return condition
 
 
-def cut_around(text: str, words: list[str]) -> str:
-    """The part of a text that holds the first word found in it, about `PASSAGE_LENGTH` characters, on one line."""
-    line = " ".join(text.split())
+def cut_around(line: str, words: list[str]) -> str:
+    """The part of a line that holds the first word found in it, about `PASSAGE_LENGTH` characters."""
     places = [line.find(word) for word in words if word in line]
     start = max(0, (min(places) if places else 0) - PASSAGE_LENGTH // 4)
     cut = richtext.excerpt(line[start:], PASSAGE_LENGTH)

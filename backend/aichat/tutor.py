@@ -4,6 +4,7 @@ The only importer of openai. The whole call has one time limit, however slowly t
 """
 
 import asyncio
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ MAX_ANSWER_LENGTH = 20_000
 CONTEXT_TOKENS = 3_000  # earlier turns, beside the system prompt and the question
 MAX_CONTEXT_TURNS = 20
 PROMPTS = Path(__file__).parent / "prompts"
+# What means something to Markdown in a text of one line. No more: people copy answers.
+MARKUP = re.compile(r"[&\\`*_\[\]<|$]|~(?=~)|^[#>+-]")
 
 
 class AIUnavailable(Unavailable):
@@ -149,5 +152,8 @@ def quote(passages: list[Passage]) -> str:
 
 
 def escape(text: str) -> str:
-    """A quoted text keeps its letters and loses its Markdown."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+-!|~$" else character for character in text)
+    """A quoted text keeps its letters and loses its Markdown.
+
+    As entities, not with backslashes: `\\(` and `\\[` would begin a formula.
+    """
+    return MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text)
