@@ -61,8 +61,8 @@ def test_two_students_like_and_talk_under_a_post(visitor: Callable[..., Visitor]
 
     reading.page.goto(path)
     like_of(reading.page.get_by_role("article")).click()
-    expect(reading.page).to_have_url(re.compile("/login"))
-    reading.log_in(reader, path)
+    reading.fill_in_login(reader)
+    expect(reading.page).to_have_url(re.compile(f"{path}$"))
     reading_like, writing_like = (like_of(one.page.get_by_role("article")) for one in (reading, writing))
     expect(reading_like).to_have_attribute("aria-pressed", "false")
     expect(reading_like).not_to_have_css("color", RED)
@@ -135,6 +135,7 @@ def password_field(page: Page) -> Locator:
 def sign_up(student: Visitor, username: str, nickname: str) -> None:
     """The first password is one that everybody uses: it is refused beside its field."""
     page = student.page
+    expect(page.get_by_role("heading", level=1)).to_have_text("스쿨톡스에 온 걸 환영해요")
     page.get_by_label("아이디").fill(username)
     password_field(page).fill("password1")
     page.get_by_label("닉네임", exact=True).fill(nickname)

@@ -18,7 +18,10 @@ class Reply:
     text: str = "좋은 질문이에요. 차근차근 같이 풀어 봐요."
     status: int = 200
     delay: float = 0  # seconds before the first byte
+    pause: float = 0  # seconds in the middle of the answer
     is_cut: bool = False  # the connection breaks in the middle
+    retry_after: str | None = None
+    raw: bytes | None = None  # instead of a well-formed body
 
 
 class OpenAIServer(ThreadingHTTPServer):
@@ -27,6 +30,7 @@ class OpenAIServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []  # of the same requests
         self.replies: deque[Reply] = deque()
         self.is_closing = threading.Event()
 
@@ -40,6 +44,7 @@ class OpenAIServer(ThreadingHTTPServer):
     def reset(self) -> None:
         """Forgets the script and what was asked so far."""
         self.requests.clear()
+        self.headers.clear()
         self.replies.clear()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -55,23 +60,31 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(request)
+        self.server.headers.append(dict(self.headers))
         reply = self.server.replies.popleft() if self.server.replies else Reply()
         self.server.is_closing.wait(reply.delay)
         if reply.status != 200:
             error = {"message": "scripted", "type": "scripted", "code": None}
-            self._send(reply.status, "application/json", json.dumps({"error": error}).encode())
+            self._send(reply, "application/json", json.dumps({"error": error}).encode())
         elif request.get("stream"):
-            self._send(200, "text/event-stream", stream_body(request["model"], reply.text), reply.is_cut)
+            self._send(reply, "text/event-stream", stream_body(request["model"], reply.text))
         else:
-            self._send(200, "application/json", whole_body(request["model"], reply.text), reply.is_cut)
+            self._send(reply, "application/json", whole_body(request["model"], reply.text))
 
-    def _send(self, status: int, kind: str, body: bytes, is_cut: bool = False) -> None:
-        self.send_response(status)
+    def _send(self, reply: Reply, kind: str, body: bytes) -> None:
+        body = body if reply.raw is None else reply.raw
+        middle = len(body) // 2
+        self.send_response(reply.status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if reply.retry_after is not None:
+            self.send_header("Retry-After", reply.retry_after)
         self.end_headers()
-        self.wfile.write(body[: len(body) // 2] if is_cut else body)
-        self.close_connection = is_cut
+        self.wfile.write(body[:middle])
+        self.server.is_closing.wait(reply.pause)
+        if not reply.is_cut:
+            self.wfile.write(body[middle:])
+        self.close_connection = reply.is_cut
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  (the base class's name)
         """Silent: journeys read `requests`."""

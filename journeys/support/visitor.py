@@ -41,10 +41,14 @@ class Visitor:
     def log_in(self, member: Member, next_path: str = "/") -> None:
         """Logs in as people do and arrives at `next_path`."""
         self.page.goto(f"/login?{urlencode({'next': next_path})}")
+        self.fill_in_login(member)
+        expect(self.page).to_have_url(f"{self._site.web}{next_path}")
+
+    def fill_in_login(self, member: Member) -> None:
+        """Logs in on the login page that is shown."""
         self.page.get_by_label("아이디").fill(member.username)
         self.page.get_by_label("비밀번호", exact=True).fill(member.password)
         self.page.get_by_role("main").get_by_role("button", name="로그인").click()
-        expect(self.page).to_have_url(f"{self._site.web}{next_path}")
         expect(self.page.get_by_role("button", name="내 메뉴")).to_be_visible()
 
     def open_tab(self) -> Page:
