@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 from journeys.support.site import Site
 
 PASSWORD = "바람-부는-운동장-7"
+DEMO_PASSWORD = "school-talks-2026"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -30,7 +31,7 @@ class OpenAIServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []  # of the same requests
+        self.headers: list[Message] = []  # of the same requests
         self.replies: deque[Reply] = deque()
         self.is_closing = threading.Event()
 
@@ -60,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(request)
-        self.server.headers.append(dict(self.headers))
+        self.server.headers.append(self.headers)
         reply = self.server.replies.popleft() if self.server.replies else Reply()
         self.server.is_closing.wait(reply.delay)
         if reply.status != 200:
