@@ -4,5 +4,5 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 urlpatterns = [
     path("", SpectacularAPIView.as_view(), name="schema"),
     path("swagger-ui/", SpectacularSwaggerView.as_view(url_name="schema")),
-    path("redoc/", SpectacularRedocView.as_view(url_name="schema")),
+    path("redoc/", SpectacularRedocView.as_view(url_name="schema", template_name="redoc.html")),
 ]
