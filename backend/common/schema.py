@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, build_media_type_object
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework.serializers import Serializer
 
@@ -117,8 +117,10 @@ class ContractSchema(AutoSchema):
         serializer_class = getattr(self.view, "deletion_serializer_class", None)
         if self.method != "DELETE" or serializer_class is None:
             return None
-        component = self.resolve_serializer(serializer_class, "request")
-        return {"required": True, "content": {"application/json": {"schema": component.ref}}}
+        serializer = serializer_class()
+        component = self.resolve_serializer(serializer, "request")
+        examples = self._get_examples(serializer, "request", "application/json")
+        return {"required": True, "content": {"application/json": build_media_type_object(component.ref, examples)}}
 
     def error_response(self, status: int) -> dict[str, Any]:
         description, code, detail, attr = ERRORS[status]

@@ -63,6 +63,7 @@ class NewInquirySerializer(InquirySerializer):
         return inquiry
 
 
+@example({"content": examples.INQUIRY["answer"]})
 class AnswerSerializer(serializers.Serializer):
     content = TextField(max_length=ANSWER_MAX_LENGTH)
 

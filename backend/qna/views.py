@@ -1,6 +1,6 @@
 from django.db import transaction
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.permissions import AllowAny, IsAdminUser
 from rest_framework.serializers import BaseSerializer
@@ -57,6 +57,7 @@ class InquiryView(generics.RetrieveUpdateDestroyAPIView):
 
 
 @extend_schema(responses=InquirySerializer)
+@extend_schema_view(put=extend_schema(responses=InquirySerializer))
 class AnswerView(generics.UpdateAPIView):
     """문의에 답하면 상태가 `answered`가 되고, 문의한 사람에게 메일이 가요."""
 
