@@ -42,6 +42,7 @@ class MessageListView(generics.ListCreateAPIView):
     summaries = {"GET": "메시지 목록", "POST": "메시지 보내기"}
     error_statuses = {"GET": (404,), "POST": (403,)}
     permission_classes = [AllowAny]
+    queryset = Message.objects.all()
     serializer_class = MessageSerializer
     pagination_class = SeqPagination
 
@@ -54,7 +55,7 @@ class MessageListView(generics.ListCreateAPIView):
         return speaker_of_request(self.request)
 
     def get_queryset(self) -> QuerySet:
-        return Message.objects.in_room(self.room).as_rows()
+        return self.queryset.in_room(self.room).as_rows()
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "speaker": self.speaker}
