@@ -23,9 +23,10 @@ def written(serializer: BaseSerializer) -> dict[str, str]:
     return {name: text for name, text in serializer.validated_data.items() if name in WRITTEN}
 
 
-class OnBoard:
-    """Looks up posts of the board that the URL names."""
+# The docstring of a view is its public text, also one that it inherits: these two have none.
 
+
+class OnBoard:  # looks up posts of the board that the URL names
     queryset = Post.objects.all()
     request: Request
     kwargs: dict[str, Any]
@@ -42,9 +43,7 @@ class OnBoard:
         return get_object_or_404(self.entries().shown_to(self.request.user), pk=entry.pk)
 
 
-class UnderPost(OnBoard):
-    """Looks up comments of the post that the URL names."""
-
+class UnderPost(OnBoard):  # looks up comments of the post that the URL names
     queryset = Comment.objects.all()  # type: ignore[assignment]
 
     @property
