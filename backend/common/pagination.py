@@ -51,7 +51,7 @@ class KeysetPagination(CursorPagination):
             raise broken from error
         # A forged position would reach the database as it is.
         position = cursor.position if cursor else None
-        if position is not None and not (position.isdecimal() and int(position[:20]) <= MAX_POSITION):
+        if position is not None and not (position.isdecimal() and len(position) < 20 and int(position) <= MAX_POSITION):
             raise broken
         return cursor
 
