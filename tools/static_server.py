@@ -1,10 +1,12 @@
 """Serves the web client as production does: its files as they are, and index.html for every page address."""
 
 import argparse
+import gzip
 import socketserver
 import sys
 import threading
 from email.utils import formatdate, parsedate_to_datetime
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +31,13 @@ CONTENT_TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"}
+
+
+@cache
+def compress(file: Path, etag: str) -> bytes:
+    """The file's bytes compressed, once for each of its versions."""
+    return gzip.compress(file.read_bytes(), mtime=0)
 
 
 class Site:
@@ -38,8 +47,8 @@ class Site:
         self.root = root.resolve()
         self.config = f'export const API_ORIGIN = "{api}";\n'.encode()
         sockets = api.replace("http", "ws", 1)
-        self.headers = {
-            "Cache-Control": "no-cache",
+        # Of documents alone: on each of a hundred small files they would weigh more than the files.
+        self.document_headers = {
             "Content-Security-Policy": "; ".join(
                 [
                     "default-src 'self'",
@@ -52,7 +61,6 @@ class Site:
                 ]
             ),
             "Referrer-Policy": "strict-origin-when-cross-origin",
-            "X-Content-Type-Options": "nosniff",
         }
 
     def find(self, path: str) -> Path | None:
@@ -85,21 +93,26 @@ class Handler(BaseHTTPRequestHandler):
         if (file := site.find(path)) is None:
             self._send(HTTPStatus.NOT_FOUND, CONTENT_TYPES[".txt"], "찾을 수 없어요. Not found.\n".encode())
             return
-        body, stat = file.read_bytes(), file.stat()
-        etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-        validators = {"ETag": etag, "Last-Modified": formatdate(stat.st_mtime, usegmt=True)}
+        stat = file.stat()
+        etag = f'W/"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+        headers = {"ETag": etag, "Last-Modified": formatdate(stat.st_mtime, usegmt=True)}
+        if file.suffix in COMPRESSED:
+            headers["Vary"] = "Accept-Encoding"
         if self._is_fresh(etag, stat.st_mtime):
-            self._send(HTTPStatus.NOT_MODIFIED, None, b"", validators)
+            self._send(HTTPStatus.NOT_MODIFIED, None, b"", headers)
+            return
+        kind = CONTENT_TYPES.get(file.suffix, "application/octet-stream")
+        if file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
+            self._send(HTTPStatus.OK, kind, compress(file, etag), {**headers, "Content-Encoding": "gzip"})
         else:
-            kind = CONTENT_TYPES.get(file.suffix, "application/octet-stream")
-            self._send(HTTPStatus.OK, kind, body, validators)
+            self._send(HTTPStatus.OK, kind, file.read_bytes(), headers)
 
     do_HEAD = do_GET  # noqa: N815  (the base class's name)
 
     def _is_fresh(self, etag: str, modified: float) -> bool:
         """Whether the client's copy is current: by tag, or by date where there is none (RFC 9110, 13.2.2)."""
         if tags := self.headers.get("If-None-Match"):
-            return etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+            return etag in [tag.strip() for tag in tags.split(",")]
         try:
             known = parsedate_to_datetime(self.headers.get("If-Modified-Since", ""))
             return int(modified) <= known.timestamp()
@@ -108,10 +121,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, kind: str | None, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
+        all_headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", **(headers or {})}
+        if kind == CONTENT_TYPES[".html"]:
+            all_headers |= self.server.site.document_headers
         if kind:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
-        for name, value in {**self.server.site.headers, **(headers or {})}.items():
+        for name, value in all_headers.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
