@@ -66,6 +66,12 @@ test("every icon that is named is drawn", () => {
   for (const [, name] of code.matchAll(/<st-icon name="([\w-]+)"/g)) assert.ok(drawn.has(name), name);
 });
 
+test("every icon that is drawn is used", () => {
+  const code = withoutComments(scripts.map(read).join("\n")) + read("index.html").replace(/<symbol .*?<\/symbol>/gs, "");
+  for (const [, name] of read("index.html").matchAll(/symbol id="icon-([\w-]+)"/g))
+    assert.match(code, new RegExp(`["'\`](icon-)?${name}["'\`]`), name);
+});
+
 test("the style map names every stylesheet once, and nothing else", () => {
   const named = [...read("css/index.css").matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => `css/${path}`);
   const there = files.filter((path) => path.endsWith(".css") && path !== "css/index.css");
