@@ -67,7 +67,8 @@ test("every icon that is named is drawn", () => {
 });
 
 test("every icon that is drawn is used", () => {
-  const code = withoutComments(scripts.map(read).join("\n")) + read("index.html").replace(/<symbol .*?<\/symbol>/gs, "");
+  const code =
+    withoutComments(scripts.map(read).join("\n")) + read("index.html").replace(/<symbol .*?<\/symbol>/gs, "");
   for (const [, name] of read("index.html").matchAll(/symbol id="icon-([\w-]+)"/g))
     assert.match(code, new RegExp(`["'\`](icon-)?${name}["'\`]`), name);
 });
