@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -68,7 +67,9 @@ def ask(turn: Turn) -> None:
     """Answers a pending turn and saves it as done or failed. Raises `AIUnavailable` or one of its kinds."""
     try:
         if is_configured():
-            turn.settle(async_to_sync(complete)(messages_for(turn)), sources=[])
+            # On a loop of its own: the server's would cancel the call as soon as the client hangs up, and would stand
+            # still while openai is imported.
+            turn.settle(asyncio.run(complete(messages_for(turn))), sources=[])
         else:
             passages = find_passages(turn.prompt)
             turn.settle(quote(passages), [passage.source for passage in passages])
