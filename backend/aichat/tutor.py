@@ -17,6 +17,7 @@ from rest_framework import status
 from aichat.models import Turn
 from aichat.sources import Passage, find_passages
 from common.errors import Unavailable
+from common.fields import CONTROL_CHARACTER
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
@@ -26,6 +27,7 @@ MAX_ANSWER_TOKENS = 1_200
 MAX_ANSWER_LENGTH = 20_000
 CONTEXT_TOKENS = 3_000  # earlier turns, beside the system prompt and the question
 MAX_CONTEXT_TURNS = 20
+MAX_WAIT_SECONDS = 3_600
 PROMPTS = Path(__file__).parent / "prompts"
 # What means something to Markdown in a text of one line. No more: people copy answers.
 MARKUP = re.compile(r"[&\\`*_\[\]<|$]|~(?=~)|^[#>+-]")
@@ -103,15 +105,21 @@ async def complete(messages: list["ChatCompletionMessageParam"]) -> str:
         raise AIRateLimited(seconds_of(error.response.headers.get("retry-after"))) from error
     except (openai.APIConnectionError, openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise AIUnavailable from error
-    except (openai.OpenAIError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (openai.OpenAIError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise AIAnswerBroken from error
-    if not isinstance(text, str) or not text.strip():
+    text = storable(text) if isinstance(text, str) else ""
+    if not text.strip():
         raise AIAnswerBroken
-    return text.replace("\x00", "")[:MAX_ANSWER_LENGTH]
+    return text[:MAX_ANSWER_LENGTH]
+
+
+def storable(text: str) -> str:
+    """The text without control characters and without halves of surrogate pairs."""
+    return CONTROL_CHARACTER.sub("", text).encode(errors="ignore").decode()
 
 
 def seconds_of(retry_after: str | None) -> float | None:
-    return float(retry_after) if retry_after and retry_after.isdecimal() else None
+    return min(float(retry_after), MAX_WAIT_SECONDS) if retry_after and retry_after.isdecimal() else None
 
 
 def messages_for(turn: Turn) -> list["ChatCompletionMessageParam"]:
