@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,20 +75,26 @@ class Turn(models.Model):
         return self.status == self.Status.PENDING and self.asked_at < timezone.now() - ABANDONED_AFTER
 
     def settle(self, response: str, sources: list[dict[str, Any]]) -> None:
+        """Saves the answer; raises `Http404` if the talk was cleared meanwhile."""
         self.response = response
         self.response_html = richtext.render(response).html
         self.sources = sources
         self.status = self.Status.DONE
-        self.save(update_fields=["response", "response_html", "sources", "status"])
+        columns = ("response", "response_html", "sources", "status")
+        if not self.row().update(**{name: getattr(self, name) for name in columns}):
+            raise Http404
 
     def fail(self) -> None:
         self.status = self.Status.FAILED
-        self.save(update_fields=["status"])
+        self.row().update(status=self.status)
+
+    def row(self) -> TurnQuerySet:
+        return Turn.objects.filter(pk=self.pk)
 
     def reopen(self) -> None:
         """Takes a failed turn up again; of two who try at once one gets `TurnNotFailed`."""
         now = timezone.now()
         failed = Q(status=self.Status.FAILED) | Q(status=self.Status.PENDING, asked_at__lt=now - ABANDONED_AFTER)
-        if not Turn.objects.filter(failed, pk=self.pk).update(status=self.Status.PENDING, asked_at=now):
+        if not self.row().filter(failed).update(status=self.Status.PENDING, asked_at=now):
             raise TurnNotFailed
         self.status, self.asked_at = self.Status.PENDING, now
