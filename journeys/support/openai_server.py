@@ -114,7 +114,8 @@ def envelope(model: str) -> dict[str, Any]:
 @contextmanager
 def running_openai_server() -> Iterator[OpenAIServer]:
     server = OpenAIServer()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Half a second between two looks, the default, is how long its end would take.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server
