@@ -101,10 +101,15 @@ def block_math(source: str) -> str:
     return f'<span class="math">{mathml(source, display=True)}</span>\n'
 
 
+def image_link(token: Token) -> str:
+    address = escape(str(token.attrGet("src")))
+    return f'<a href="{address}">{escape(token.content) or address}</a>'
+
+
 def build_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": MAX_NESTING})
     parser.inline = KoreanParserInline()
-    parser.enable(["table", "strikethrough", "linkify"]).disable(["image", "html_block", "html_inline"])
+    parser.enable(["table", "strikethrough", "linkify"]).disable(["html_block", "html_inline"])
     parser.use(
         dollarmath_plugin,
         allow_labels=False,
@@ -113,6 +118,7 @@ def build_parser() -> MarkdownIt:
         double_inline=True,
     ).use(texmath_plugin, delimiters="brackets")
     for name, rule in {
+        "image": lambda self, tokens, index, *_: image_link(tokens[index]),
         "math_inline": lambda self, tokens, index, *_: mathml(tokens[index].content, display=False),
         "math_inline_double": lambda self, tokens, index, *_: block_math(tokens[index].content),
         "math_block": lambda self, tokens, index, *_: block_math(tokens[index].content),
