@@ -1,4 +1,3 @@
-from functools import partial
 from typing import Any, Self
 from uuid import UUID
 
@@ -87,7 +86,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 client_id=client_id,
                 created_at=now,
             )
-            transaction.on_commit(partial(send_hint, room.pk), robust=True)
+            transaction.on_commit(lambda: send_hint(room.pk), robust=True)
         return message
 
 
@@ -125,4 +124,4 @@ class Message(models.Model):
         with transaction.atomic():
             self.text, self.is_deleted = "", True
             self.save(update_fields=["text", "is_deleted"])
-            transaction.on_commit(partial(send_deleted, self.room_id, self.pk), robust=True)
+            transaction.on_commit(lambda: send_deleted(self.room_id, self.pk), robust=True)

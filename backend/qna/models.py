@@ -1,6 +1,5 @@
 import hashlib
 import secrets
-from functools import partial
 from typing import Self
 
 from django.conf import settings
@@ -110,18 +109,18 @@ class Inquiry(models.Model):
         self.answer = content
         self.answer_html = richtext.render(content).html
         self.status = self.Status.ANSWERED
-        self.answered_at = timezone.now()
+        self.answered_at = self.updated_at = timezone.now()
         with transaction.atomic():
             answered = Inquiry.objects.filter(pk=self.pk).update(
                 answer=self.answer,
                 answer_html=self.answer_html,
                 status=self.status,
                 answered_at=self.answered_at,
-                updated_at=self.answered_at,
+                updated_at=self.updated_at,
             )
             if not answered:
                 raise Http404
-            transaction.on_commit(partial(send_answer, self.email, self.content, content), robust=True)
+            transaction.on_commit(lambda: send_answer(self.email, self.content, content), robust=True)
 
 
 class Faq(models.Model):
