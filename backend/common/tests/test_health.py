@@ -65,3 +65,14 @@ def test_a_request_that_needs_what_is_away_is_told_to_come_back(guest: APIClient
     response = guest.get(f"/post/{post.pk}/")
     assert_error(response, 503, "unavailable")
     assert int(response["Retry-After"]) > 0
+
+
+def test_a_chat_line_is_stored_though_nobody_can_be_told(
+    guest: APIClient, away: Callable[[str], None], django_capture_on_commit_callbacks
+) -> None:
+    away("channel_layer")
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        response = guest.post("/chat/api/chat-messages/", {"message": "들리나요?"})
+    assert len(callbacks) == 1
+    assert response.status_code == 201
+    assert guest.get("/chat/api/chat-messages/").json()["results"][0]["message"] == "들리나요?"
