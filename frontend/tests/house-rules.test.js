@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
+import { routes } from "../js/routes.js";
 
 const ROOT = new URL("../", import.meta.url);
 const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter(
@@ -73,24 +74,61 @@ test("every icon that is drawn is used", () => {
     assert.match(code, new RegExp(`["'\`](icon-)?${name}["'\`]`), name);
 });
 
-test("the style map names every stylesheet once, and nothing else", () => {
-  const named = [...read("css/index.css").matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => `css/${path}`);
-  const there = files.filter((path) => path.endsWith(".css") && path !== "css/index.css");
-  assert.deepEqual(named.toSorted(), there.toSorted());
+/** @param {string} sheet @returns {string[]} the sheets that it imports, with what those import */
+const imported = (sheet) =>
+  [...read(sheet).matchAll(/@import url\("([^"]+)"\)/g)].flatMap(([, target]) => {
+    const path = new URL(target, `file:///${sheet}`).pathname.slice(1);
+    return [path, ...imported(path)];
+  });
+
+/** @param {string} module @returns {Set<string>} the modules that come with it */
+const modulesOf = (module, found = new Set()) => {
+  if (found.has(module)) return found;
+  found.add(module);
+  for (const [, target] of withoutComments(read(module)).matchAll(
+    /^(?:import|export)\b[^"'(]*["'](\.[^"']+)["']/gm,
+  )) {
+    modulesOf(new URL(target, `file:///${module}`).pathname.slice(1), found);
+  }
+  return found;
+};
+
+/** @param {string} code @returns {string[]} the component sheets whose elements or classes stand in it */
+const sheetsShownBy = (code) =>
+  files.filter((path) => {
+    if (!path.startsWith("css/components/")) return false;
+    const names = [...read(path).matchAll(/^(?![\s@/{}])[^{]*?\b(st-[a-z-]+)/gm)].map(([, name]) => name);
+    return names.some((name) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(code));
+  });
+
+test("every stylesheet comes with the shell or with a page", () => {
+  const pages = files.filter((path) => path.startsWith("css/pages/"));
+  const reached = new Set(["css/index.css", ...pages].flatMap((path) => [path, ...imported(path)]));
+  assert.deepEqual(
+    files.filter((path) => path.endsWith(".css") && !reached.has(path)),
+    [],
+  );
+});
+
+test("a page's stylesheet brings every component that the page shows", () => {
+  const shell = imported("css/index.css");
+  for (const route of routes) {
+    const module = /import\("\.\/(.+)"\)/.exec(String(route.load))?.[1];
+    const code = withoutComments([...modulesOf(`js/${module}`)].map(read).join("\n"));
+    const there = [...shell, ...imported(`css/pages/${route.style}.css`)];
+    for (const sheet of sheetsShownBy(code)) assert.ok(there.includes(sheet), `${route.path} lacks ${sheet}`);
+  }
+});
+
+test("the entry page preloads exactly what its stylesheet imports", () => {
+  const preloaded = [...read("index.html").matchAll(/rel="preload" as="style" href="\/([^"]+)"/g)].map(
+    ([, path]) => path,
+  );
+  assert.deepEqual(preloaded, imported("css/index.css"));
 });
 
 test("the entry page preloads exactly what the entry module imports", () => {
-  const graph = new Set();
-  const visit = (/** @type {string} */ path) => {
-    if (graph.has(path)) return;
-    graph.add(path);
-    for (const [, target] of withoutComments(read(path)).matchAll(
-      /^(?:import|export)\b[^"'(]*["'](\.[^"']+)["']/gm,
-    )) {
-      visit(new URL(target, `file:///${path}`).pathname.slice(1));
-    }
-  };
-  visit("js/main.js");
+  const graph = modulesOf("js/main.js");
   graph.delete("js/main.js");
   const preloaded = [...read("index.html").matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(
     ([, path]) => path,

@@ -2,6 +2,7 @@
 import { highlight } from "../lib/highlight.js";
 import { html, trustedHtml } from "../lib/html.js";
 import "./icon.js";
+import "./prose.js";
 
 /**
  * @param {import("../lib/faq-search.js").Faq} faq
@@ -10,5 +11,5 @@ import "./icon.js";
 export const faqMarkup = (faq, { words = [], isOpen = false, id } = {}) => html`<details
   class="st-faq" ${id && html`id="${id}"`} ?open="${isOpen}">
   <summary><span>${highlight(faq.question, words)}</span><st-icon name="chevron-down"></st-icon></summary>
-  <div class="st-prose">${trustedHtml(faq.answer_html)}</div>
+  <st-prose level="4">${trustedHtml(faq.answer_html)}</st-prose>
 </details>`;

@@ -47,7 +47,7 @@ export class StFaqList extends StElement {
 
   /** Answers are finished HTML: the browser marks in them without changing them, where it can. @param {string[]} words */
   #markAnswers(words) {
-    const ranges = [...this.querySelectorAll(".st-prose")].flatMap((answer) => rangesOf(answer, words));
+    const ranges = [...this.querySelectorAll("st-prose")].flatMap((answer) => rangesOf(answer, words));
     CSS.highlights?.set("found", new Highlight(...ranges));
   }
 

@@ -7,7 +7,7 @@
 import { StElement } from "../lib/element.js";
 import { headingLevels } from "../lib/heading-levels.js";
 
-const SCROLLERS = "table, pre, .math";
+const SCROLLERS = "table, pre, .math, :is(p, ul, ol):has(math)";
 
 class StProse extends StElement {
   connected() {

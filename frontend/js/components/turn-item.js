@@ -1,6 +1,7 @@
 /** One turn with the tutor as markup: a question, and what became of it. Shown by the page, which acts on its buttons. */
 import { html, trustedHtml } from "../lib/html.js";
 import "./icon.js";
+import "./prose.js";
 
 /** @typedef {import("../lib/tutor-talk.js").Turn} Turn */
 
@@ -35,7 +36,7 @@ const answers = {
 /** @param {Turn} turn @param {string} label */
 const answer = ({ response_html, sources }, label) => html`<div class="answer">
   <p class="label"><st-icon name="sparkle"></st-icon>${label}</p>
-  <div class="st-prose">${trustedHtml(response_html)}</div>
+  <st-prose level="2">${trustedHtml(response_html)}</st-prose>
   ${
     sources.length > 0 &&
     html`<div class="sources">

@@ -10,6 +10,7 @@ import "../pages/broken.js"; // Here from the start: it is shown when nothing mo
 import { matchRoute, safeNext } from "./routing.js";
 import { session } from "./session.js";
 import { tabStorage } from "./storage.js";
+import { loadStyle } from "./styles.js";
 import { newUuid } from "./uuid.js";
 
 const SITE = "스쿨톡스";
@@ -19,6 +20,7 @@ const NOT_FOUND = {
   tag: "st-not-found-page",
   title: "없는 페이지",
   load: () => import("../pages/not-found.js"),
+  style: "not-found",
 };
 const BROKEN = {
   path: "",
@@ -148,7 +150,7 @@ async function show({ restore = false, first = false }) {
 /** @param {{ route: import("./routing.js").Route, params: Record<string, string> }} found */
 async function loaded(found) {
   try {
-    await found.route.load();
+    await Promise.all([found.route.load(), loadStyle(found.route.style)]);
     return found;
   } catch {
     return { route: BROKEN, params: {} };

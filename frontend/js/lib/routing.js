@@ -11,6 +11,7 @@
  * @property {string} tag
  * @property {string} title
  * @property {() => Promise<unknown>} load
+ * @property {string} [style]  the page's sheet: css/pages/<style>.css
  * @property {Record<string, string>} [params]  fixed parameters, for pages that serve several paths
  * @property {boolean} [needsLogin]
  */

@@ -3,6 +3,7 @@ import { confirmDialog } from "../components/dialog.js";
 import "../components/icon.js";
 import { inquiryFields } from "../components/inquiry-fields.js";
 import { inquiryStatus } from "../components/inquiry-status.js";
+import "../components/prose.js";
 import { toast } from "../components/toast.js";
 import { api } from "../lib/api.js";
 import { StPage } from "../lib/element.js";
@@ -38,7 +39,7 @@ const answer = ({ answer_html, answered_at }) => html`<article class="st-card is
     <h2>스쿨톡스의 답변</h2>
     ${answered_at && timeTag(answered_at)}
   </header>
-  <div class="st-prose">${trustedHtml(answer_html)}</div>
+  <st-prose level="3">${trustedHtml(answer_html)}</st-prose>
 </article>`;
 
 /** @param {Inquiry} inquiry */
