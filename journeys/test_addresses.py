@@ -69,11 +69,11 @@ def test_the_way_back_leads_to_the_same_place_of_a_list(visitor: Callable[..., V
     expect(rows.nth(20)).to_contain_text(title)
     page.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=place)
 
-    page.get_by_role("link", name="다음").click()
-    expect(page.get_by_role("link", name="이전")).to_be_visible()
+    page.get_by_role("link", name="다음", exact=True).click()
+    expect(page.get_by_role("link", name="이전", exact=True)).to_be_visible()
     expect(rows.filter(has_text=title)).to_have_count(0)
     page.reload()
-    page.get_by_role("link", name="이전").click()
+    page.get_by_role("link", name="이전", exact=True).click()
     expect(rows.filter(has_text=title)).to_have_count(1)
 
 
