@@ -132,6 +132,7 @@ SIMPLE_JWT = {
 WEB_ORIGINS = env.origins("WEB_ORIGINS")  # where the web client lives
 CORS_ALLOWED_ORIGINS = WEB_ORIGINS
 CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "content-type", "x-chat-token"]
+CORS_EXPOSE_HEADERS = ["retry-after", "x-chat-token"]
 CORS_PREFLIGHT_MAX_AGE = 24 * 60 * 60
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.LoginAuthentication"],
