@@ -49,7 +49,9 @@ class Hub:
     async def join(self, member: Member, since: int | None, welcome: Mapping[str, Any]) -> None:
         """Welcomes a socket, sends what it missed after `since`, and from then on everything."""
         async with self.lock:
-            if not self.tasks:
+            if self.tasks:
+                await self.deliver()  # elsewhere the newcomer may have seen more than the members here
+            else:
                 await self.start()
             self.members.add(member)
             self.present = self.count_present()

@@ -123,6 +123,18 @@ async def test_a_message_whose_hint_was_lost_arrives_with_the_heartbeat(open_soc
         assert seqs([await socket.expect("message"), await socket.expect("message")]) == [1, 2]
 
 
+async def test_who_returns_to_a_process_that_lags_gets_nothing_twice(open_socket, talk) -> None:
+    resident = await open_socket()
+    await resident.enter()
+    await sync_to_async(talk)(3)  # seen in another process; here no hint has told of it yet
+    returned = await open_socket("/ws/chat/lobby/?since=2")
+    assert (await returned.hello())["last_seq"] == 3
+    assert (await returned.expect("message"))["seq"] == 3
+    await returned.expect("ready")
+    assert (await returned.say("나 다시 왔어"))["seq"] == 4
+    assert seqs(await resident.expect_messages(4)) == [1, 2, 3, 4]
+
+
 async def test_an_empty_room_that_fills_again_goes_on_where_it_stood(open_socket, lobby) -> None:
     first = await open_socket()
     await first.enter()
