@@ -4,6 +4,7 @@ CommonMark with tables, strikethrough, bare links and kept newlines. Formulas st
 `\\(…\\)` or `\\[…\\]`. Raw HTML is shown as text, images become links (a remote image would tell its host who reads).
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
@@ -44,7 +45,9 @@ ATTRIBUTES = {
     "span": {"class"},
 } | dict.fromkeys(MATH_TAGS, MATH_ATTRIBUTES)
 
-latex = LatexToMathML(fancy_error=False, max_expansions=0)  # own macros could multiply without end
+# Macros of one's own could multiply without end; LaTeX's own, such as \\ldots, count as expansions too.
+DEFINITION = re.compile(r"\\(?:g?def|let|(?:new|renew|provide)command)(?![A-Za-z])")
+latex = LatexToMathML(fancy_error=False, max_expansions=MAX_FORMULA_LENGTH)
 
 
 class Rendered(NamedTuple):
@@ -87,9 +90,9 @@ def is_hangul(character: str) -> bool:
 
 
 def mathml(source: str, *, display: bool) -> str:
-    """The formula as MathML; one that is too long, or that LaTeX would refuse, is shown as its source."""
+    """The formula as MathML; one that is too long, defines commands or is no LaTeX is shown as its source."""
     try:
-        if len(source) > MAX_FORMULA_LENGTH:
+        if len(source) > MAX_FORMULA_LENGTH or DEFINITION.search(source):
             raise LatexError
         return latex.convert_with_local_state(source, displaystyle=display)
     except LatexError:
