@@ -135,6 +135,24 @@ def test_a_dollar_is_not_always_a_formula(source: str, is_formula: bool) -> None
     assert ("<math" in html(source)) is is_formula
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\def\a{xx}\a",
+        r"\gdef\a{x}\a",
+        r"\let\a=x\a",
+        *(rf"\{kind}command{{\a}}{{x}}\a" for kind in ("new", "renew", "provide")),
+    ],
+)
+def test_nobody_defines_commands_that_could_multiply(formula: str) -> None:
+    assert html(f"${formula}$") == f"<p><code>{formula}</code></p>"
+
+
+def test_the_longest_formula_may_be_full_of_dots() -> None:
+    dots = r"\ldots" * (richtext.MAX_FORMULA_LENGTH // 6)
+    assert "<math>" in html(f"${dots}$")
+
+
 def test_a_formula_on_a_line_of_its_own_is_large() -> None:
     assert '<math display="block">' in html("$$\n\\frac{1}{2}\n$$")
     assert 'class="math"' in html(r"\[ \frac{1}{2} \]")
