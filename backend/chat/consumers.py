@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 import orjson
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from channels.layers import get_channel_layer
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.tokens import InvalidToken, login_of
 from chat.frames import FrameError, MalformedFrame, parse, parse_send, parse_seq
 from chat.hub import hub_of
-from chat.layer import group_of
+from chat.layer import tell_typing
 from chat.models import Message, Room, RoomIsReadOnly
 from chat.names import name_of
 from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
@@ -79,8 +78,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
                 await self.store(room, frame)
             case "typing":
                 await self.welcome(room)
-                event = {"type": "typing", "name": self.name, "speaker": self.speaker}
-                await get_channel_layer().group_send(group_of(room.pk), event)
+                await tell_typing(room.pk, self.name, self.speaker)
             case "ping":
                 await self.send_json({"type": "pong"})
 

@@ -87,12 +87,11 @@ class Hub:
         self.tasks = [asyncio.create_task(self.listen(channel)), asyncio.create_task(self.follow())]
 
     async def stop(self) -> None:
-        for task in self.tasks:
+        tasks, self.tasks = self.tasks, []
+        for task in tasks:
             task.cancel()
-        for task in self.tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-        self.tasks = []
+        # Whatever they end of (a lost Redis can't be unsubscribed from), the next member starts anew.
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def listen(self, channel: str) -> None:
         layer = get_channel_layer()

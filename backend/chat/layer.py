@@ -1,9 +1,12 @@
 """The channel layer between processes: it carries hints, the database is the truth."""
 
+import logging
 from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+
+logger = logging.getLogger(__name__)
 
 
 def group_of(room_id: int) -> str:
@@ -17,6 +20,14 @@ def send_hint(room_id: int) -> None:
 
 def send_deleted(room_id: int, message_id: int) -> None:
     send(room_id, {"type": "deleted", "id": message_id})
+
+
+async def tell_typing(room_id: int, name: str, speaker: str) -> None:
+    """A sign that gets lost is nobody's loss, least of all a reason to end a socket."""
+    try:
+        await get_channel_layer().group_send(group_of(room_id), {"type": "typing", "name": name, "speaker": speaker})
+    except Exception:
+        logger.warning("A sign of typing was lost", exc_info=True)
 
 
 def send(room_id: int, event: dict[str, Any]) -> None:
