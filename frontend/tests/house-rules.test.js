@@ -120,6 +120,13 @@ test("a page's stylesheet brings every component that the page shows", () => {
   }
 });
 
+test("the shell's stylesheet brings every component that the shell shows", () => {
+  const modules = [...modulesOf("js/main.js"), ...modulesOf("js/components/side-column.js")];
+  const code = withoutComments([...modules.map(read), read("index.html")].join("\n"));
+  const there = imported("css/index.css");
+  for (const sheet of sheetsShownBy(code)) assert.ok(there.includes(sheet), sheet);
+});
+
 test("the entry page preloads exactly what its stylesheet imports", () => {
   const preloaded = [...read("index.html").matchAll(/rel="preload" as="style" href="\/([^"]+)"/g)].map(
     ([, path]) => path,
