@@ -92,30 +92,34 @@ def test_the_tokens_of_a_login_that_is_over_are_dead(
         assert_error(guest.post(VERIFY, {"token": token}), 401, "token_not_valid")
 
 
-def bad_tokens(good: str) -> dict[str, str]:
+def tampered(good: str) -> str:
     head, body, signature = good.split(".")
-    return {
-        "tampered body": f"{head}.{body[:-2]}{'AA' if body[-2:] != 'AA' else 'BB'}.{signature}",
-        "tampered signature": f"{head}.{body}.{signature[::-1]}",
-        "no signature": f"{head}.{body}.",
-        "algorithm none": forged(good, key="", algorithm="none"),
-        "another algorithm": forged(good, algorithm="HS512"),
-        "another key": forged(good, key="0123456789" * 5),
-        "no login": forged(good, login=None),
-        "no kind": forged(good, token_type=None),
-        "no id": forged(good, jti=None),
-        "no end": forged(good, exp=None),
-        "an end that is no time": forged(good, exp="내일"),
-        "long over": forged(good, exp=int(timezone.now().timestamp()) - 10),
-        "text": "아무 글자",
-        "nothing to decode": "..",
-    }
+    return f"{head}.{body[:-2]}{'AA' if body[-2:] != 'AA' else 'BB'}.{signature}"
 
 
-@pytest.mark.parametrize("fault", bad_tokens(jwt.encode({"token_type": "access", "login": ""}, "0123456789" * 5)))
+BAD: dict[str, Callable[[str], str]] = {
+    "tampered body": tampered,
+    "tampered signature": lambda good: good.rpartition(".")[0] + "." + good.rpartition(".")[2][::-1],
+    "no signature": lambda good: good.rpartition(".")[0] + ".",
+    "algorithm none": lambda good: forged(good, key="", algorithm="none"),
+    "another algorithm": lambda good: forged(good, algorithm="HS512"),
+    "another key": lambda good: forged(good, key="0123456789" * 5),
+    "no login": lambda good: forged(good, login=None),
+    "no kind": lambda good: forged(good, token_type=None),
+    "no id": lambda good: forged(good, jti=None),
+    "no end": lambda good: forged(good, exp=None),
+    "an end that is no time": lambda good: forged(good, exp="내일"),
+    "long over": lambda good: forged(good, exp=int(timezone.now().timestamp()) - 10),
+    "text": lambda good: "글자",
+    "nothing to decode": lambda good: "..",
+}
+
+
+@pytest.mark.filterwarnings("ignore:The HMAC key")  # ours is long enough for the algorithm that we use
+@pytest.mark.parametrize("fault", BAD)
 def test_a_bad_token_is_refused_everywhere(guest: APIClient, pair: dict[str, str], fault: str) -> None:
-    access, refresh = (bad_tokens(pair[kind])[fault] for kind in ("access", "refresh"))
-    if access.isascii():
+    access, refresh = BAD[fault](pair["access"]), BAD[fault](pair["refresh"])
+    if access.isascii():  # others can't stand in a header
         assert not opens(access)
     assert_error(guest.post(REFRESH, {"refresh": refresh}), 401, "token_not_valid")
     assert_error(guest.post(LOGOUT, {"refresh": refresh}), 401, "token_not_valid")
