@@ -9,7 +9,7 @@ from journeys.support.api import PASSWORD, Api
 from journeys.support.visitor import Visitor
 
 RED = "rgb(207, 42, 61)"
-TITLE = "기말 끝나면 뭐부터 할 거야?"
+TITLE = "겨울방학 첫날에 다들 뭐 할 거야?"
 CONTENT = "나는 **늦잠**부터 자고, 밀린 만화책을 순서대로 볼 예정이야."
 
 
@@ -33,7 +33,7 @@ def test_a_new_student_signs_up_writes_and_is_found(visitor: Callable[..., Visit
     expect(page).to_have_url(where_she_was)
     expect(page.get_by_role("button", name="내 메뉴")).to_be_visible()
 
-    write(student, "자유", TITLE, CONTENT)
+    write(student, "자유", "기말 끝나면 뭐부터 하지", CONTENT)
     expect(page.get_by_role("article").locator("strong")).to_have_text("늦잠")
     write(student, "입시", "교과전형 면접 날 준비물 적어 둠", "수험표, 신분증, 그리고 **따뜻한 물** 한 병.")
 
@@ -44,7 +44,7 @@ def test_a_new_student_signs_up_writes_and_is_found(visitor: Callable[..., Visit
         ("작성자", "첫눈수달"),
     ]:
         search(page, "자유", field, words)
-        expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+        expect(page.get_by_role("link", name="기말 끝나면 뭐부터 하지")).to_be_visible()
     search(page, "입시", "내용", "따뜻한 물")
     expect(page.get_by_role("link", name="교과전형 면접 날 준비물")).to_be_visible()
     student.check_accessibility()
@@ -170,6 +170,7 @@ def write(student: Visitor, board: str, title: str, content: str) -> None:
 def search(page: Page, board: str, field: str, words: str) -> None:
     page.get_by_role("navigation", name="주 메뉴").get_by_role("link", name=board).click()
     form = page.get_by_role("main").get_by_role("search")
+    expect(form.get_by_label("찾을 말")).to_have_value("")  # the form of the whole list, not of the last search
     form.get_by_label("찾을 곳").select_option(field)
     form.get_by_label("찾을 말").fill(words)
     form.get_by_role("button", name="찾기").click()
