@@ -33,6 +33,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         self.speaker = ""
         self.name = ""
         self.since: int | None = None
+        self.complaint: FrameError | None = None  # about how the socket came in; told after the welcome
         self.malformed = 0
         self.welcoming = asyncio.Lock()
         self.hello_timer: asyncio.Task[None] | None = None
@@ -48,7 +49,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         try:
             self.since = parse_seq(parse_qs(self.scope["query_string"]).get(b"since", [b""])[-1])
         except FrameError as error:
-            await self.send_json(error.content)
+            self.complaint = error
         self.hello_timer = asyncio.create_task(self.welcome_without_hello())
 
     async def disconnect(self, code: int) -> None:
@@ -87,7 +88,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
             raise FrameError("invalid", _("인사는 처음 한 번만 할 수 있어요."))
         speaker = await speaker_of_any_token(token) if isinstance(token, str) else None
         if speaker is None and token is not None:
-            await self.send_json(FrameError("invalid", _("쓸 수 없는 토큰이라 새 이름으로 들어왔어요.")).content)
+            self.complaint = FrameError("invalid", _("쓸 수 없는 토큰이라 새 이름으로 들어왔어요."))
         await self.welcome(room, speaker)
 
     async def welcome_without_hello(self) -> None:
@@ -109,6 +110,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
                 logger.exception("Could not join room %s", room.pk)
                 await self.send_json(unavailable().content)
                 await self.close(CLOSE_FAILED)
+                return
+        if self.complaint:
+            await self.send_json(self.complaint.content)
 
     async def store(self, room: Room, frame: dict[str, Any]) -> None:
         data = parse_send(frame)

@@ -71,8 +71,8 @@ async def test_a_longer_gap_is_named_and_left_to_rest(open_socket, talk) -> None
 async def test_a_bad_since_is_told_and_means_none(open_socket, talk, since: str) -> None:
     await sync_to_async(talk)(3)
     socket = await open_socket(f"/ws/chat/lobby/?since={since}")
-    await socket.expect_error("invalid")
     await socket.enter()
+    await socket.expect_error("invalid")
     await socket.expect_silence()
 
 
