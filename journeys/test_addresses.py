@@ -54,6 +54,26 @@ def test_an_unknown_address_leads_on(visitor: Callable[..., Visitor]) -> None:
     expect(page.get_by_role("heading", name="오늘 하루, 여기서 털어놔요")).to_be_visible()
 
 
+def test_the_home_page_leads_everywhere_and_the_place_is_marked(visitor: Callable[..., Visitor]) -> None:
+    page = visitor().page
+    places = page.get_by_role("navigation", name="주 메뉴")
+    for tile, place in [("자유게시판", "자유"), ("입시정보", "입시"), ("실시간 채팅", "채팅"), ("AI 튜터", "AI")]:
+        page.goto("/")
+        expect(places.get_by_role("link", name="홈")).to_have_attribute("aria-current", "page")
+        service = page.get_by_role("region", name="스쿨톡스에서 할 수 있는 것").get_by_role("link", name=tile)
+        mark = service.locator(".mark")
+        calm = mark.evaluate("mark => getComputedStyle(mark).backgroundColor")
+        service.hover()
+        expect(mark).not_to_have_css("background-color", calm)
+        page.mouse.move(0, 0)
+        expect(mark).to_have_css("background-color", calm)
+        service.focus()
+        expect(mark).not_to_have_css("background-color", calm)
+        page.keyboard.press("Enter")
+        expect(places.get_by_role("link", name=place, exact=True)).to_have_attribute("aria-current", "page")
+        expect(places.get_by_role("link", name="홈")).not_to_have_attribute("aria-current", "page")
+
+
 def test_the_way_back_leads_to_the_same_place_of_a_list(visitor: Callable[..., Visitor]) -> None:
     page = visitor(phone=True).page
     page.goto("/free")
