@@ -87,6 +87,8 @@ def test_without_an_ai_the_boards_answer_and_say_so(visitor: Callable[..., Visit
     page = student.page
     ask(page, "수시 6장은 어떻게 나눠 쓰는 게 좋아요?")
     expect(page.get_by_text("지금은 AI가 연결되어 있지 않아요.")).to_be_visible()
+    expect(page.get_by_text("게시판과 FAQ에서 찾은 답변")).to_be_visible()
+    expect(page.get_by_text("AI가 만든 답변")).to_have_count(0)
     student.check_accessibility()
     student.check_width()
     source = turns(page).get_by_role("link", name="수시 6장 이렇게 나눴고")

@@ -8,7 +8,7 @@ from aichat.models import Turn
 class TurnAdmin(admin.ModelAdmin):
     """How the tutor fares. What a student asked it is nobody else's to read."""
 
-    list_display = ("id", "user", "mode", "status", "created_at")
+    list_display = ("id", "user", "mode", "status", "is_from_ai", "created_at")
     list_filter = ("mode", "status", "created_at")
     list_select_related = ("user",)
     fields = readonly_fields = ("user", "mode", "status", "sources", "created_at")

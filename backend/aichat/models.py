@@ -52,6 +52,7 @@ class Turn(models.Model):
     response = models.TextField(_("답"), blank=True)
     response_html = models.TextField(blank=True, editable=False)
     sources = models.JSONField(_("근거"), default=list, blank=True)
+    is_from_ai = models.BooleanField(_("AI가 답함"), default=False)
     status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.PENDING)
     created_at = models.DateTimeField(_("작성"), auto_now_add=True)
     asked_at = models.DateTimeField(_("물은 때"), default=timezone.now, editable=False)
@@ -74,13 +75,14 @@ class Turn(models.Model):
     def is_abandoned(self) -> bool:
         return self.status == self.Status.PENDING and self.asked_at < timezone.now() - ABANDONED_AFTER
 
-    def settle(self, response: str, sources: list[dict[str, Any]]) -> None:
+    def settle(self, response: str, *, is_from_ai: bool, sources: list[dict[str, Any]]) -> None:
         """Saves the answer; raises `Http404` if the talk was cleared meanwhile."""
         self.response = response
         self.response_html = richtext.render(response).html
+        self.is_from_ai = is_from_ai
         self.sources = sources
         self.status = self.Status.DONE
-        columns = ("response", "response_html", "sources", "status")
+        columns = ("response", "response_html", "is_from_ai", "sources", "status")
         if not self.row().update(**{name: getattr(self, name) for name in columns}):
             raise Http404
 

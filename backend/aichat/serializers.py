@@ -30,8 +30,18 @@ class TurnSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Turn
-        fields = ("id", "mode", "prompt", "response", "response_html", "sources", "status", "created_at")
-        read_only_fields = ("id", "response", "response_html", "created_at")
+        fields = (
+            "id",
+            "mode",
+            "prompt",
+            "response",
+            "response_html",
+            "is_from_ai",
+            "sources",
+            "status",
+            "created_at",
+        )
+        read_only_fields = ("id", "response", "response_html", "is_from_ai", "created_at")
 
     def create(self, data: dict[str, Any]) -> Turn:
         """Stores the question first, so that nothing the upstream does can lose it."""

@@ -71,10 +71,11 @@ def ask(turn: Turn) -> None:
         if is_configured():
             # On a loop of its own: the server's would cancel the call as soon as the client hangs up, and would stand
             # still while openai is imported.
-            turn.settle(asyncio.run(complete(messages_for(turn))), sources=[])
+            turn.settle(asyncio.run(complete(messages_for(turn))), is_from_ai=True, sources=[])
         else:
             passages = find_passages(turn.prompt)
-            turn.settle(quote(passages), [passage.source for passage in passages])
+            sources = [passage.source for passage in passages]
+            turn.settle(quote(passages), is_from_ai=False, sources=sources)
     except BaseException:
         turn.fail()
         raise

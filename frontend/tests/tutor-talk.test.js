@@ -16,6 +16,7 @@ const turn = (/** @type {number} */ id, status = "done") => ({
   prompt: `질문 ${id}`,
   response: status === "done" ? "답" : "",
   response_html: status === "done" ? "<p>답</p>" : "",
+  is_from_ai: true,
   sources: [],
   status,
   created_at: "2026-11-03T12:00:00+09:00",

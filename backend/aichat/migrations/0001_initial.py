@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('response', models.TextField(blank=True, verbose_name='답')),
                 ('response_html', models.TextField(blank=True, editable=False)),
                 ('sources', models.JSONField(blank=True, default=list, verbose_name='근거')),
+                ('is_from_ai', models.BooleanField(default=False, verbose_name='AI가 답함')),
                 ('status', models.CharField(choices=[('pending', '답하는 중'), ('done', '답함'), ('failed', '실패'), ('stopped', '멈춤')], default='pending', max_length=10, verbose_name='상태')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='작성')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='물은 때')),

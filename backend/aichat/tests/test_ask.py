@@ -21,6 +21,7 @@ def test_a_question_gets_an_answer_that_is_kept(upstream, author: Person) -> Non
         "prompt": "도함수가 뭐예요?",
         "response": "**도함수**는 $f'(x)$라고 써요.",
         "response_html": turn.response_html,
+        "is_from_ai": True,
         "sources": [],
         "status": "done",
     }

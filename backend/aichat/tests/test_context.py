@@ -103,6 +103,6 @@ def test_an_answer_to_a_talk_that_was_cleared_goes_nowhere(make_turn) -> None:
     turn = make_turn("지워질 질문", "", status="pending")
     Turn.objects.all().delete()
     with pytest.raises(Http404):
-        turn.settle("늦은 답", [])
+        turn.settle("늦은 답", is_from_ai=True, sources=[])
     turn.fail()
     assert not Turn.objects.exists()

@@ -17,6 +17,7 @@ def test_ones_own_turns_come_oldest_first(author: Person, classmate: Person, mak
         "prompt",
         "response",
         "response_html",
+        "is_from_ai",
         "sources",
         "status",
         "created_at",

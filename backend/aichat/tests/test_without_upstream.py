@@ -10,6 +10,7 @@ def ask(person: Person, prompt: str) -> dict:
     response = person.client.post("/aichat/", {"prompt": prompt})
     assert response.status_code == 201, response.content
     assert response.json()["status"] == "done"
+    assert response.json()["is_from_ai"] is False
     return response.json()
 
 

@@ -25,7 +25,7 @@ const thinking = html`<div class="answer is-pending">
 /** @type {Record<Turn["status"], (turn: Turn, reason: string) => import("../lib/html.js").Html>} */
 const answers = {
   pending: () => thinking,
-  done: (turn) => answer(turn, "AI가 만든 답변"),
+  done: (turn) => answer(turn, turn.is_from_ai ? "AI가 만든 답변" : "게시판과 FAQ에서 찾은 답변"),
   stopped: (turn) => answer(turn, "AI가 만들다 멈춘 답변"),
   failed: (_, reason) => html`<div class="answer is-failed">
     <p><st-icon name="alert"></st-icon>${reason}</p>

@@ -26,6 +26,7 @@ const NO_ANSWER = "답을 받지 못했어요.";
  * @property {string} prompt
  * @property {string} response
  * @property {string} response_html
+ * @property {boolean} is_from_ai  false: quoted from the boards and the FAQ
  * @property {{ kind: "post" | "faq", board: "free" | "study" | null, id: number, title: string }[]} sources
  * @property {"pending" | "done" | "failed" | "stopped"} status
  * @property {string} created_at
