@@ -36,17 +36,25 @@ MATH_ATTRIBUTES = frozenset(
         "rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric voffset width"
     ).split()
 )
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "code": {"class"},
-    "ol": {"start"},
-    "td": {"class"},
-    "th": {"class"},
-    "span": {"class"},
-} | dict.fromkeys(MATH_TAGS, MATH_ATTRIBUTES)
+ATTRIBUTES = (
+    {
+        "a": {"href", "title"},
+        "code": {"class"},
+        "ol": {"start"},
+        "td": {"class"},
+        "th": {"class"},
+        "span": {"class"},
+    }
+    | dict.fromkeys(MATH_TAGS, MATH_ATTRIBUTES)
+    | {"mo": MATH_ATTRIBUTES | {"class"}}
+)
 
 # Macros of one's own could multiply without end; LaTeX's own, such as \\ldots, count as expansions too.
 DEFINITION = re.compile(r"\\(?:g?def|let|(?:new|renew|provide)command)(?![A-Za-z])")
+# The bar over 선분 AB: few fonts can stretch this sign, so the client draws the line itself by the class.
+BAR = '<mo stretchy="true">\u0332</mo></mover>'
+DRAWN_BAR = '<mo class="overline" stretchy="true">\u203e</mo></mover>'
+
 latex = LatexToMathML(fancy_error=False, max_expansions=MAX_FORMULA_LENGTH)
 
 
@@ -94,7 +102,7 @@ def mathml(source: str, *, display: bool) -> str:
     try:
         if len(source) > MAX_FORMULA_LENGTH or DEFINITION.search(source):
             raise LatexError
-        return latex.convert_with_local_state(source, displaystyle=display)
+        return latex.convert_with_local_state(source, displaystyle=display).replace(BAR, DRAWN_BAR)
     except LatexError:
         return f"<code>{escape(source)}</code>"
 
