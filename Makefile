@@ -1,7 +1,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock messages
+.PHONY: help run test lint bench lock messages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,12 @@ test: ## Run all tests, or one part: only=sqlite, postgres, node or journeys
 
 lint: ## Check style, types and the direction of imports
 	@exec $(PYTHON) -m tools lint
+
+bench: ## Compare logins, texts, reading and searching with what they can't do without
+	@.venv/bin/python -m bench.login
+	@.venv/bin/python -m bench.richtext
+	@.venv/bin/python -m bench.reading
+	@.venv/bin/python -m bench.search
 
 lock: ## Compile requirements/*.txt from pyproject.toml
 	@exec $(PYTHON) -m tools lock

@@ -5,13 +5,17 @@ a guest has no account.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
+from PIL import Image
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -19,6 +23,9 @@ from accounts import tokens
 from accounts.models import User
 from boards.models import Board, Comment, Post
 from common.testing import PASSWORD, Person
+from common.testing_mail import Letter, SmtpSink
+from config.celery import app as celery
+from mail.tasks import deliver_due
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +39,42 @@ def own_world(settings: Settings, tmp_path: Path) -> None:
         layer = settings.CHANNEL_LAYERS["default"]
         settings.CHANNEL_LAYERS = {"default": {**layer, "CONFIG": {**layer["CONFIG"], "prefix": key}}}
     settings.MEDIA_ROOT = str(tmp_path)
+    files = settings.STORAGES["attachments"] | {"OPTIONS": {"location": str(tmp_path / "files")}}
+    settings.STORAGES = settings.STORAGES | {"attachments": files}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_broker() -> None:
+    """Work that is handed over stays in this process's memory: tests call the tasks themselves."""
+    celery.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
+
+
+@pytest.fixture
+def smtp_sink(settings: Settings) -> Iterator[SmtpSink]:
+    """A real mail server, to which the backend sends; see `SmtpSink` for how to let it refuse."""
+    with SmtpSink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
+        yield sink
+
+
+@pytest.fixture
+def mailbox(smtp_sink: SmtpSink, db: None) -> Callable[[], list[Letter]]:
+    """Sends what waits in the outbox, and returns what has arrived since the last call: `[letter] = mailbox()`.
+
+    Nothing has to be committed for it. Text and HTML are in `letter.text` and `letter.html`.
+    """
+    seen = 0
+
+    def look() -> list[Letter]:
+        nonlocal seen
+        deliver_due()
+        new, seen = smtp_sink.letters[seen:], len(smtp_sink.letters)
+        return new
+
+    return look
 
 
 @pytest.fixture
@@ -48,7 +89,7 @@ def make_person(db: None) -> Callable[..., Person]:
         user.set_password(PASSWORD)
         user.save()
         client = APIClient()
-        client.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.begin_login(user)['access']}")
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.begin_login(user).access}")
         return Person(user, client)
 
     return make
@@ -67,6 +108,14 @@ def classmate(make_person: Callable[..., Person]) -> Person:
 @pytest.fixture
 def staff(make_person: Callable[..., Person]) -> Person:
     return make_person("staff", nickname="운영지기", is_staff=True)
+
+
+@pytest.fixture
+def head(make_person: Callable[..., Person]) -> Client:
+    """The one who may do everything, in the back office."""
+    client = Client()
+    client.force_login(make_person("head", is_staff=True, is_superuser=True).user)
+    return client
 
 
 @pytest.fixture
@@ -91,6 +140,25 @@ def post(make_post: Callable[..., Post]) -> Post:
 def comment(post: Post, classmate: Person) -> Comment:
     """The classmate's comment under the author's post."""
     return post.comment(classmate.user, "우리 학교는 카레였는데 부럽다")
+
+
+@pytest.fixture
+def make_picture() -> Callable[..., SimpleUploadedFile]:
+    """A picture as a phone would send it, in one colour."""
+
+    def make(
+        kind: str = "JPEG",
+        size: tuple[int, int] = (64, 48),
+        *,
+        colour: str = "#3355dd",
+        name: str = "나.jpg",
+        **options: object,
+    ) -> SimpleUploadedFile:
+        buffer = BytesIO()
+        Image.new("RGB", size, colour).save(buffer, kind, **options)
+        return SimpleUploadedFile(name, buffer.getvalue(), f"image/{kind.lower()}")
+
+    return make
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tools import envfile
 from tools.console import Interrupted, Problem, say
 from tools.environment import install
 from tools.loopback import port_from_environment
-from tools.servers import Server, answers, serve_api, serve_web
+from tools.servers import Server, answers, serve_api, serve_web, serve_worker
 
 API_PORT = 8000
 WEB_PORT = 3000
@@ -26,11 +26,12 @@ def main(arguments: list[str]) -> int:
     with serve_api(api_port, env) as api_server, serve_web(web_port, api) as web_server:
         api_server.wait_until(lambda: answers(f"http://127.0.0.1:{api_port}/readyz"))
         web_server.wait_until(lambda: answers(f"http://127.0.0.1:{web_port}/"))
-        say(welcome(api, web))
-        try:
-            watch(api_server, web_server)
-        except Interrupted:
-            say("\n멈추고 있어요 · Stopping")
+        with serve_worker(env) as worker:
+            say(welcome(api, web))
+            try:
+                watch(api_server, web_server, worker)
+            except Interrupted:
+                say("\n멈추고 있어요 · Stopping")
     return 0
 
 

@@ -94,6 +94,11 @@ def serve_api(port: int, env: Mapping[str, str]) -> Server:
     return Server("the API", command, env={**env, "PYTHONPATH": str(BACKEND)})
 
 
+def serve_worker(env: Mapping[str, str]) -> Server:
+    """Background work, mail above all, on a database that the API has migrated."""
+    return Server("the worker", [str(VENV_PYTHON), "-m", "tools.worker"], env={**env, "PYTHONPATH": str(BACKEND)})
+
+
 def serve_web(port: int, api: str) -> Server:
     """The files of the web client."""
     command = [str(VENV_PYTHON), "-m", "tools.static_server", str(FRONTEND), f"--port={port}", f"--api={api}"]

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import AF_INET6
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from tools.loopback import addresses
 
@@ -32,6 +32,7 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest"}
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
 
 @cache
@@ -41,19 +42,35 @@ def compress(file: Path, etag: str) -> bytes:
 
 
 class Site:
-    """The files below one folder and the headers that go with them."""
+    """The files below one folder, and what is told with them of the API, whose origin is `api`."""
 
     def __init__(self, root: Path, api: str) -> None:
         self.root = root.resolve()
-        self.config = f'export const API_ORIGIN = "{api}";\n'.encode()
-        sockets = api.replace("http", "ws", 1)
-        # Of documents alone: on each of a hundred small files they would weigh more than the files.
-        self.document_headers = {
+        self._api = api
+
+    def api_for(self, host: str) -> str:
+        """The API's origin for a page that was opened under `host`.
+
+        On a laptop both have the same name: to a browser localhost and 127.0.0.1 are two sites, and the login's cookie
+        does not travel from one to the other.
+        """
+        name, own = host.partition(":")[0], urlsplit(self._api).hostname
+        if name in LOOPBACK_NAMES and own in LOOPBACK_NAMES:
+            return self._api.replace(own, name)
+        return self._api
+
+    def config(self, host: str) -> bytes:
+        return f'export const API_ORIGIN = "{self.api_for(host)}";\n'.encode()
+
+    def document_headers(self, host: str) -> dict[str, str]:
+        """Of documents alone: on each of a hundred small files they would weigh more than the files."""
+        api = self.api_for(host)
+        return {
             "Content-Security-Policy": "; ".join(
                 [
                     "default-src 'self'",
                     f"img-src 'self' data: blob: {api}",
-                    f"connect-src 'self' {api} {sockets}",
+                    f"connect-src 'self' {api} {api.replace('http', 'ws', 1)}",
                     "object-src 'none'",
                     "base-uri 'none'",
                     "form-action 'self'",
@@ -88,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         site = self.server.site
         path = unquote(self.path.partition("?")[0])
         if path == "/config.js":
-            self._send(HTTPStatus.OK, CONTENT_TYPES[".js"], site.config)
+            self._send(HTTPStatus.OK, CONTENT_TYPES[".js"], site.config(self._host))
             return
         if (file := site.find(path)) is None:
             self._send(HTTPStatus.NOT_FOUND, CONTENT_TYPES[".txt"], "찾을 수 없어요. Not found.\n".encode())
@@ -109,6 +126,10 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815  (the base class's name)
 
+    @property
+    def _host(self) -> str:
+        return self.headers.get("Host", "")
+
     def _is_fresh(self, etag: str, modified: float) -> bool:
         """Whether the client's copy is current: by tag, or by date where there is none (RFC 9110, 13.2.2)."""
         if tags := self.headers.get("If-None-Match"):
@@ -123,7 +144,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         all_headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff", **(headers or {})}
         if kind == CONTENT_TYPES[".html"]:
-            all_headers |= self.server.site.document_headers
+            all_headers |= self.server.site.document_headers(self._host)
         if kind:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))

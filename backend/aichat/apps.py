@@ -7,7 +7,7 @@ class AichatConfig(AppConfig):
     verbose_name = _("AI 튜터")
 
     def ready(self) -> None:
-        from accounts.erasure import register_eraser
-        from aichat.models import Turn
+        from accounts import personal_data
+        from aichat.personal_data import PERSONAL_DATA
 
-        register_eraser(lambda user: Turn.objects.of(user).delete())
+        personal_data.register(PERSONAL_DATA)

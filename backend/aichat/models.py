@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import richtext
-from common.errors import Conflict
+from common.errors import RETRY_AFTER_SECONDS, Conflict
 
 # A turn whose process died never settles; well past the upstream's time limit it counts as failed.
 ABANDONED_AFTER = timedelta(seconds=settings.AI_TIMEOUT_SECONDS * 2)
@@ -19,6 +19,12 @@ ABANDONED_AFTER = timedelta(seconds=settings.AI_TIMEOUT_SECONDS * 2)
 class TurnNotFailed(Conflict):
     default_detail = _("답을 받지 못한 질문만 다시 물을 수 있어요.")
     default_code = "not_failed"
+
+
+class TurnInProgress(Conflict):
+    default_detail = _("아직 답하고 있어요. 잠시만 기다려 주세요.")
+    default_code = "in_progress"
+    wait = RETRY_AFTER_SECONDS
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
@@ -72,6 +78,10 @@ class Turn(models.Model):
         return self.Status.FAILED if self.is_abandoned else self.status
 
     @property
+    def is_settled(self) -> bool:
+        return self.status in {self.Status.DONE, self.Status.STOPPED}
+
+    @property
     def is_abandoned(self) -> bool:
         return self.status == self.Status.PENDING and self.asked_at < timezone.now() - ABANDONED_AFTER
 
@@ -100,3 +110,10 @@ class Turn(models.Model):
         if not self.row().filter(failed).update(status=self.Status.PENDING, asked_at=now):
             raise TurnNotFailed
         self.status, self.asked_at = self.Status.PENDING, now
+
+    def resume(self) -> None:
+        """As `reopen`, for who sends the question again without knowing how it went; raises `TurnInProgress`."""
+        try:
+            self.reopen()
+        except TurnNotFailed as error:
+            raise TurnInProgress from error

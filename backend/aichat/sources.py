@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from boards.models import Board, Post
 from common import richtext
+from common.highlights import Words, cut_around
+from common.search_text import fold
 from qna.models import Faq
 
 MAX_WORDS = 8
@@ -44,65 +44,46 @@ class Passage(NamedTuple):
 
 
 def search_words(prompt: str) -> list[str]:
-    """The words of a question worth searching for, longest first."""
+    """The words of a question worth searching for, folded, longest first."""
     words: dict[str, None] = {}
     for word in WORD.findall(prompt):
         stem = ENDINGS.sub("", word)
         if len(stem) < 2:
             stem = word
         if not {word, stem} & STOP_WORDS:
-            words[stem] = None
+            words[fold(stem)] = None
     return sorted(words, key=len, reverse=True)[:MAX_WORDS]
 
 
 def find_passages(prompt: str) -> list[Passage]:
     """The best matching posts and FAQ entries, best first; empty when nothing matches."""
     words = search_words(prompt)
-    if not words:
-        return []
-    passages = [*find_faqs(words), *find_posts(words)]
-    spread = Counter(word for passage in passages for word in words if word in f"{passage.title} {passage.text}")
+    passages = [*find_faqs(words), *find_posts(words)] if words else []
+    folded = {passage: (fold(passage.title), fold(passage.text)) for passage in passages}
+    spread = Counter(word for title, text in folded.values() for word in words if word in title or word in text)
 
     def score(passage: Passage) -> float:
         """Each word counts the more, the fewer passages hold it, and more in a title."""
-        return sum(
-            ((word in passage.title) * TITLE_WEIGHT + (word in passage.text)) / spread[word]
-            for word in words
-            if spread[word]
-        )
+        title, text = folded[passage]
+        return sum(((word in title) * TITLE_WEIGHT + (word in text)) / spread[word] for word in spread)
 
     best = sorted(passages, key=score, reverse=True)[:MAX_SOURCES]
-    return [
-        passage._replace(text=cut_around(richtext.render(passage.text).text, words))
-        for passage in best
-        if score(passage)
-    ]
+    sought = Words(words)
+    return [passage._replace(text=quotation(richtext.render(passage.text).text, sought)) for passage in best]
 
 
 def find_faqs(words: list[str]) -> list[Passage]:
-    found = Faq.objects.filter(contains_any(words, "question", "answer")).order_by("position", "id")
+    found = Faq.objects.holding_one_of(words, "question", "answer").order_by("position", "id")
     return [Passage("faq", None, faq.pk, faq.question, faq.answer) for faq in found[:MAX_CANDIDATES]]
 
 
 def find_posts(words: list[str]) -> list[Passage]:
-    found = Post.objects.on(Board.STUDY).filter(contains_any(words, "title", "content")).order_by("-pk")
+    found = Post.objects.on(Board.STUDY).public().holding_one_of(words, "title", "content").newest(MAX_CANDIDATES)
     return [
         Passage("post", post.board, post.pk, post.title, post.content)
-        for post in found.only("board", "title", "content")[:MAX_CANDIDATES]
+        for post in found.only("board", "title", "content")
     ]
 
 
-def contains_any(words: list[str], *columns: str) -> Q:
-    condition = Q()
-    for word in words:
-        for column in columns:
-            condition |= Q(**{f"{column}__icontains": word})
-    return condition
-
-
-def cut_around(line: str, words: list[str]) -> str:
-    """The part of a line that holds the first word found in it, about `PASSAGE_LENGTH` characters."""
-    places = [line.find(word) for word in words if word in line]
-    start = max(0, (min(places) if places else 0) - PASSAGE_LENGTH // 4)
-    cut = richtext.excerpt(line[start:], PASSAGE_LENGTH)
-    return f"…{cut}" if start else cut
+def quotation(text: str, words: Words) -> str:
+    return cut_around(text, words.find(text), PASSAGE_LENGTH)

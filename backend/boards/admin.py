@@ -1,47 +1,78 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from boards.models import Comment, Like, Post
+from boards.models import Attachment, Comment, Entry, Like, Post
+from common.admin import ListedFiltersOnly
+
+
+class EntryAdmin(ListedFiltersOnly):
+    """Who wrote something anonymous is told to nobody: not shown, not searched for, not filtered by."""
+
+    @admin.display(description=_("글쓴이"))
+    def byline(self, entry: Entry) -> str:
+        return _("익명") if entry.is_anonymous else str(entry.author)
+
+    def get_search_results(self, request: HttpRequest, entries: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        found, may_repeat = super().get_search_results(request, entries, term)
+        if term:
+            found |= entries.filter(is_anonymous=False, author__nickname__icontains=term)
+        return found, may_repeat
 
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(EntryAdmin):
     list_display = (
         "title",
         "board",
-        "author",
+        "byline",
         "is_notice",
         "hits",
         "like_count",
         "comment_count",
+        "attachment_count",
         "created_at",
     )
-    list_filter = ("board", "is_notice", "created_at")
+    list_filter = ("board", "is_notice", "is_anonymous", "created_at")
     list_editable = ("is_notice",)
     list_select_related = ("author",)
-    search_fields = ("title", "content", "author__nickname")
+    search_fields = ("title", "content")
     autocomplete_fields = ("author",)
-    readonly_fields = ("hits", "like_count", "comment_count", "created_at", "updated_at")
+    readonly_fields = ("hits", "like_count", "comment_count", "attachment_count", "created_at", "updated_at")
+
+    def get_exclude(self, request: HttpRequest, post: Post | None = None) -> tuple[str, ...]:
+        return ("author",) if post and post.is_anonymous else ()
+
+    def get_readonly_fields(self, request: HttpRequest, post: Post | None = None) -> tuple[str, ...]:
+        return ("byline", *self.readonly_fields) if post and post.is_anonymous else self.readonly_fields
 
     def save_model(self, request: HttpRequest, post: Post, form: object, change: bool) -> None:
-        post.write(title=post.title, content=post.content)
-        super().save_model(request, post, form, change)
+        if change:
+            Post.objects.get(pk=post.pk).rewrite(title=post.title, content=post.content)
+            post.save(update_fields=["board", "author", "is_notice"])
+        else:
+            post.write(title=post.title, content=post.content)
+            post.save()
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "post", "author", "like_count", "created_at")
-    list_filter = ("post__board", "created_at")
+class CommentAdmin(EntryAdmin):
+    list_display = ("__str__", "post", "byline", "like_count", "created_at")
+    list_filter = ("post__board", "is_anonymous", "created_at")
     list_select_related = ("post", "author")
-    search_fields = ("content", "author__nickname", "post__title")
-    readonly_fields = ("post", "author", "like_count", "created_at", "updated_at")
+    search_fields = ("content", "post__title")
+    readonly_fields = ("post", "byline", "like_count", "created_at", "updated_at")
+    exclude = ("author",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(is_deleted=False)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, comment: Comment, form: object, change: bool) -> None:
-        comment.rewrite(content=comment.content)
+        Comment.objects.get(pk=comment.pk).rewrite(content=comment.content)
 
     def delete_model(self, request: HttpRequest, comment: Comment) -> None:
         comment.remove()
@@ -49,6 +80,25 @@ class CommentAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, comments: QuerySet[Comment]) -> None:
         for comment in comments:
             comment.remove()
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(admin.ModelAdmin):
+    list_display = ("name", "post", "content_type", "size", "created_at")
+    list_filter = ("post__board", "content_type", "created_at")
+    list_select_related = ("post",)
+    search_fields = ("name", "alt", "post__title")
+    fields = readonly_fields = ("name", "post", "content_type", "size", "alt", "created_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def delete_model(self, request: HttpRequest, attachment: Attachment) -> None:
+        attachment.remove()
+
+    def delete_queryset(self, request: HttpRequest, attachments: QuerySet[Attachment]) -> None:
+        for attachment in attachments:
+            attachment.remove()
 
 
 @admin.register(Like)

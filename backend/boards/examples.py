@@ -2,12 +2,25 @@
 
 from accounts.examples import AUTHOR
 
+FILE = "https://api.example.org/files/3f2a9c41d07be85516c2aa90be41f7d3c8054e6b/"
+ATTACHMENT = {
+    "id": 77,
+    "name": "수시 지원 표.webp",
+    "url": FILE,
+    "thumbnail": f"{FILE}thumbnail/",
+    "size": 184_320,
+    "content_type": "image/webp",
+    "width": 1920,
+    "height": 1080,
+    "alt": "여섯 대학의 전형과 경쟁률을 적은 표",
+    "position": 0,
+}
 POST_SUMMARY = {
     "id": 412,
     "board": "study",
     "title": "수시 6장, 상향·적정·안정 이렇게 나눴어요",
     "excerpt": "교과 2장, 종합 3장, 논술 1장으로 정했고 이유를 적어 볼게요.",
-    "thumbnail": None,
+    "thumbnail": ATTACHMENT["thumbnail"],
     "author": AUTHOR,
     "is_mine": False,
     "is_anonymous": False,
@@ -16,14 +29,20 @@ POST_SUMMARY = {
     "like_count": 9,
     "comment_count": 4,
     "is_liked": True,
-    "attachment_count": 0,
+    "is_hidden": False,
+    "is_edited": False,
+    "attachment_count": 1,
     "created_at": "2026-11-20T21:03:11.482000+09:00",
     "updated_at": "2026-11-20T21:03:11.482000+09:00",
 }
 POST = POST_SUMMARY | {
     "content": "교과 2장, 종합 3장, 논술 1장으로 정했고 **이유**를 적어 볼게요.",
     "content_html": "<p>교과 2장, 종합 3장, 논술 1장으로 정했고 <strong>이유</strong>를 적어 볼게요.</p>\n",
-    "attachments": [],
+    "attachments": [ATTACHMENT],
+}
+PREVIEW = {
+    "content": "수능 **D-100**, 답은 $x = 3$",
+    "content_html": "<p>수능 <strong>D-100</strong>, 답은 <math><mi>x</mi><mo>=</mo><mn>3</mn></math></p>\n",
 }
 COMMENT = {
     "id": 2051,
@@ -36,8 +55,17 @@ COMMENT = {
     "content_html": "<p>논술 1장 넣은 이유가 궁금해요!</p>\n",
     "like_count": 2,
     "is_liked": False,
+    "is_hidden": False,
+    "is_edited": False,
     "is_deleted": False,
     "created_at": "2026-11-20T21:15:40.900000+09:00",
     "updated_at": "2026-11-20T21:15:40.900000+09:00",
 }
 LIKE = {"like_count": 10, "is_liked": True}
+REVISION = {
+    "version": 1,
+    "title": "수시 6장 어떻게 나눴나요",
+    "content": "교과 2장, 종합 3장, 논술 1장으로 정했어요.",
+    "content_html": "<p>교과 2장, 종합 3장, 논술 1장으로 정했어요.</p>\n",
+    "written_at": "2026-11-20T21:03:11.482000+09:00",
+}

@@ -1,11 +1,11 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated
 
-from boards.models import Post
+from boards.models import Post, PostQuerySet
 
 SEARCH_MAX_LENGTH = 100  # characters; no title is longer, and SQLite refuses patterns of 50,000 bytes
 
@@ -25,33 +25,42 @@ class FlagFilter(django_filters.TypedChoiceFilter):
 
 
 class PostFilter(django_filters.FilterSet):
-    title = WordsFilter(lookup_expr="icontains", label=_("제목에 들어 있는 말"))
-    content = WordsFilter(lookup_expr="icontains", label=_("내용에 들어 있는 말"))
-    title_content = WordsFilter(method="filter_any", label=_("제목이나 내용에 들어 있는 말"))
-    author = WordsFilter("author__nickname", "icontains", label=_("글쓴이의 닉네임에 들어 있는 말"))
-    search = WordsFilter(method="filter_any", label=_("제목, 내용, 닉네임 어디든 들어 있는 말"))
+    title = WordsFilter(method="filter_words", label=_("제목에 들어 있는 말"))
+    content = WordsFilter(method="filter_words", label=_("내용에 들어 있는 말"))
+    title_content = WordsFilter(method="filter_words", label=_("제목이나 내용에 들어 있는 말"))
+    author = WordsFilter(method="filter_words", label=_("글쓴이의 닉네임에 들어 있는 말"))
+    search = WordsFilter(method="filter_words", label=_("제목, 내용, 닉네임 어디든 들어 있는 말"))
     is_notice = FlagFilter(label=_("공지만, 또는 공지 빼고"))
     mine = FlagFilter(method="filter_mine", label=_("내가 쓴 글"))
     liked = FlagFilter(field_name="is_liked", method="filter_liked", label=_("내가 좋아한 글"))
 
     SEARCHED = {
+        "title": ("title",),
+        "content": ("content",),
         "title_content": ("title", "content"),
-        "search": ("title", "content", "author__nickname"),
+        "author": ("author",),
+        "search": ("title", "content", "author"),
     }
 
     class Meta:
         model = Post
         fields: tuple[str, ...] = ()
 
-    def filter_any(self, posts: QuerySet, name: str, value: str) -> QuerySet:
-        found = Q()
-        for column in self.SEARCHED[name]:
-            found |= Q(**{f"{column}__icontains": value})
-        return posts.filter(found)
+    @staticmethod
+    def unfiltered(posts: QuerySet) -> QuerySet:
+        """Own hidden posts are among the own ones, and nowhere else."""
+        return posts.filter(hidden_at=None)
 
-    def filter_mine(self, posts: QuerySet, name: str, value: bool) -> QuerySet:
-        own = Q(author=self.require_user())
-        return posts.filter(own if value else ~own)
+    def filter_queryset(self, posts: QuerySet) -> QuerySet:
+        found = super().filter_queryset(posts)
+        return found if self.form.cleaned_data["mine"] else self.unfiltered(found)
+
+    def filter_words(self, posts: PostQuerySet, name: str, value: str) -> QuerySet:
+        return posts.holding(value, *self.SEARCHED[name])
+
+    def filter_mine(self, posts: PostQuerySet, name: str, value: bool) -> QuerySet:
+        user = self.require_user()
+        return posts.by(user) if value else posts.exclude(author=user)
 
     def filter_liked(self, posts: QuerySet, name: str, value: bool) -> QuerySet:
         self.require_user()

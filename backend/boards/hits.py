@@ -5,6 +5,8 @@ import hashlib
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from common.addresses import client_address
+
 VIEW_SECONDS = 60 * 60
 
 
@@ -17,5 +19,5 @@ def viewer_of(request: HttpRequest) -> str:
     """A member, or a guest's address and browser (a school has one address), kept as a digest only."""
     if request.user.is_authenticated:
         return f"user:{request.user.pk}"
-    guest = f"{request.META.get('REMOTE_ADDR')} {request.headers.get('User-Agent', '')}"
+    guest = f"{client_address(request)} {request.headers.get('User-Agent', '')}"
     return hashlib.sha256(guest.encode()).hexdigest()

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from boards import views
+from boards.views import attachments, comments, likes, posts, revisions
 
 urlpatterns = [
-    path("", views.PostListView.as_view()),
-    path("<int:id>/", views.PostView.as_view()),
-    path("<int:id>/like/", views.PostLikeView.as_view()),
-    path("<int:post_id>/comment/", views.CommentListView.as_view()),
-    path("<int:post_id>/comment/<int:id>/", views.CommentView.as_view()),
-    path("<int:post_id>/comment/<int:id>/like/", views.CommentLikeView.as_view()),
+    path("", posts.PostListView.as_view()),
+    path("<int:id>/", posts.PostView.as_view()),
+    path("<int:id>/like/", likes.PostLikeView.as_view()),
+    path("<int:id>/revision/", revisions.PostRevisionListView.as_view()),
+    path("<int:post_id>/attachment/", attachments.AttachmentListView.as_view()),
+    path("<int:post_id>/attachment/<int:id>/", attachments.AttachmentView.as_view()),
+    path("<int:post_id>/comment/", comments.CommentListView.as_view()),
+    path("<int:post_id>/comment/<int:id>/", comments.CommentView.as_view()),
+    path("<int:post_id>/comment/<int:id>/like/", likes.CommentLikeView.as_view()),
+    path("<int:post_id>/comment/<int:id>/revision/", revisions.CommentRevisionListView.as_view()),
 ]

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ChatConfig(AppConfig):
     name = "chat"
     verbose_name = _("실시간 채팅")
+
+    def ready(self) -> None:
+        from accounts import personal_data
+        from chat.personal_data import PERSONAL_DATA
+
+        personal_data.register(PERSONAL_DATA)

@@ -6,14 +6,13 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from chat.models import LOBBY, Message, Room
 from chat.pagination import SeqPagination
 from chat.serializers import MessageSerializer, RoomSerializer
 from chat.speakers import new_guest, speaker_of_request, token_of
+from common.idempotency import Idempotent
 
 ROOM = OpenApiParameter("room", str, description="방의 주소 이름.", default=LOBBY)
 TOKEN = OpenApiParameter(
@@ -32,7 +31,7 @@ class RoomListView(generics.ListAPIView):
 
 
 @extend_schema_view(get=extend_schema(parameters=[ROOM, TOKEN]), post=extend_schema(parameters=[TOKEN]))
-class MessageListView(generics.ListCreateAPIView):
+class MessageListView(Idempotent, generics.ListCreateAPIView):
     """로그인하지 않아도 읽고 쓸 수 있어요. 오래된 메시지가 먼저 와요.
 
     쓴 메시지는 같은 방의 모든 소켓에도 가요. 같은 `client_id`를 다시 보내면 처음 만든 메시지를 답해요.
@@ -68,8 +67,7 @@ class MessageListView(generics.ListCreateAPIView):
         message = Message.objects.post(room, self.speaker, data["message"], data.get("client_id"))
         serializer.instance = Message.objects.as_rows().get(pk=message.pk)
 
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response = super().create(request, *args, **kwargs)
-        if self.speaker and not request.user.is_authenticated:
-            response["X-Chat-Token"] = token_of(self.speaker)
-        return response
+    def get_success_headers(self, data: dict[str, Any]) -> dict[str, str]:
+        if self.speaker is None or self.request.user.is_authenticated:
+            return {}
+        return {"X-Chat-Token": token_of(self.speaker)}

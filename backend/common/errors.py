@@ -1,5 +1,7 @@
 """Errors of the house that two apps or more raise; `common.error_form` gives all of them their form."""
 
+from math import ceil
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 
@@ -18,6 +20,22 @@ class PayloadTooLarge(exceptions.APIException):
     default_code = "payload_too_large"
 
 
+class TooManyRequests(exceptions.APIException):
+    """Over one of `common.limits`: words and `Retry-After` say after how many seconds it will pass."""
+
+    status_code = status.HTTP_429_TOO_MANY_REQUESTS
+    default_code = "throttled"
+
+    def __init__(self, wait: int) -> None:
+        self.wait = wait
+        minutes = ceil(wait / 60)
+        if wait < 60:
+            detail = _("짧은 시간에 너무 많이 시도했어요. %(wait)d초 뒤에 다시 시도해 주세요.") % {"wait": wait}
+        else:
+            detail = _("짧은 시간에 너무 많이 시도했어요. %(wait)d분 뒤에 다시 시도해 주세요.") % {"wait": minutes}
+        super().__init__(detail)
+
+
 class Unavailable(exceptions.APIException):
     """A part that this request needs is away; the answer carries `Retry-After` in seconds."""
 
@@ -25,6 +43,14 @@ class Unavailable(exceptions.APIException):
     default_detail = _("지금은 잠시 쓸 수 없어요. 조금 뒤에 다시 시도해 주세요.")
     default_code = "unavailable"
     wait: float = RETRY_AFTER_SECONDS
+
+
+class StorageUnavailable(Unavailable):
+    """The disk is full, or takes no files; nothing of the request was stored."""
+
+    default_detail = _("지금은 파일을 저장할 수 없어요. 아무것도 저장되지 않았으니 조금 뒤에 다시 시도해 주세요.")
+    default_code = "storage_unavailable"
+    wait = 60
 
 
 class UnknownPath(exceptions.NotFound):

@@ -1,6 +1,8 @@
+from datetime import UTC
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
@@ -13,7 +15,7 @@ MAX_POSITION = BigIntegerField.MAX_BIGINT
 class KeysetPagination(CursorPagination):
     """Pages by the last seen key: page 10,000 costs what page 1 costs, and a new post shifts nothing.
 
-    A view may set `page_size` and `ordering` (unique in its last field; integers only).
+    A view may set `page_size` and `ordering` (by integers; unique in its last field).
     """
 
     page_size_query_param = "page_size"
@@ -26,9 +28,13 @@ class KeysetPagination(CursorPagination):
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any] | None:
         self.page_size = getattr(view, "page_size", self.page_size)
         self.ordering = getattr(view, "ordering", self.ordering)
-        page = super().paginate_queryset(queryset, request, view)
+        page = super().paginate_queryset(self.narrow(queryset, request), request, view)
         self.base_url = canonical_url(request)
         return page
+
+    def narrow(self, queryset: QuerySet, request: Request) -> QuerySet:
+        """A hook: the same rows, or at least all that the page can show."""
+        return queryset
 
     def get_page_size(self, request: Request) -> int:
         text = request.query_params.get(self.page_size_query_param)
@@ -51,9 +57,23 @@ class KeysetPagination(CursorPagination):
             raise broken from error
         # A forged position would reach the database as it is.
         position = cursor.position if cursor else None
-        if position is not None and not (position.isdecimal() and len(position) < 20 and int(position) <= MAX_POSITION):
+        if position is not None and not self.is_position(position):
             raise broken
         return cursor
+
+    def is_position(self, text: str) -> bool:
+        return text.isdecimal() and len(text) < 20 and int(text) <= MAX_POSITION
+
+
+class TimeKeysetPagination(KeysetPagination):
+    """For a list that a view orders by a time first."""
+
+    def is_position(self, text: str) -> bool:
+        try:
+            time = parse_datetime(text)
+            return time is not None and time.tzinfo is not None and bool(time.astimezone(UTC))
+        except (ValueError, OverflowError):
+            return False
 
 
 def canonical_url(request: Request) -> str:

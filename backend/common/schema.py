@@ -10,6 +10,8 @@ from drf_spectacular.plumbing import ResolvedComponent, build_media_type_object
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework.serializers import Serializer
 
+from common.completion import is_open_before_completion
+
 S = TypeVar("S", bound=Serializer)
 
 ERROR_COMPONENT = "Error"
@@ -43,12 +45,16 @@ ERRORS = {
     404: ("없거나 볼 수 없어요.", "not_found", "찾을 수 없어요. 지워졌을 수도 있어요.", None),
     406: ("JSON으로만 답할 수 있어요.", "not_acceptable", "이 형식으로는 답할 수 없어요.", None),
     409: ("지금 상태와 맞지 않아요.", "conflict", "지금 상태에서는 할 수 없는 일이에요.", None),
+    412: ("그사이 누가 고쳤어요.", "edited_meanwhile", "그사이 다른 곳에서 고쳤어요. 지금 내용을 확인해 주세요.", None),
     413: ("본문이 너무 커요.", "payload_too_large", "보낸 내용이 너무 커요. 크기를 줄여서 다시 보내 주세요.", None),
     415: ("본문의 형식을 읽을 수 없어요.", "unsupported_media_type", "이 형식의 본문은 읽을 수 없어요.", None),
+    429: ("너무 잦아요. `Retry-After`초 뒤에 다시 시도하세요.", "throttled",
+          "짧은 시간에 너무 많이 시도했어요. 3분 뒤에 다시 시도해 주세요.", None),
     502: ("AI 서버의 답이 올바르지 않아요.", "ai_unavailable", "AI가 답하지 못했어요. 다시 시도해 주세요.", None),
     503: ("필요한 부분이 잠시 멈췄어요. `Retry-After`초 뒤에 다시 시도하세요.", "unavailable",
           "지금은 잠시 쓸 수 없어요. 조금 뒤에 다시 시도해 주세요.", None),
 }  # fmt: skip
+STATUSES_OF_HEADERS = {"Idempotency-Key": {400, 409}, "If-Match": {400, 412}}
 KINDS = {400: "validation_error", 502: "server_error", 503: "server_error"}
 
 
@@ -77,6 +83,9 @@ class ContractSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [getattr(self.view, "tag", None) or self.path.strip("/").split("/")[0]]
 
+    def get_override_parameters(self) -> list[Any]:
+        return [*super().get_override_parameters(), *getattr(self.view, "documented_headers", {}).get(self.method, ())]
+
     def get_operation_id(self) -> str:
         return f"{self.method.lower()}_{self.path_regex_free()}"
 
@@ -104,10 +113,15 @@ class ContractSchema(AutoSchema):
         statuses = {406, 503, *getattr(self.view, "error_statuses", {}).get(self.method, ())}
         if any(operation.get("security", ())):
             statuses.add(401)
+            if not is_open_before_completion(self.view, self.method):
+                statuses.add(403)
         if "requestBody" in operation:
             statuses |= {400, 413, 415}
-        if any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
+        parameters = operation.get("parameters", ())
+        if any(parameter["in"] == "query" for parameter in parameters):
             statuses.add(400)
+        for parameter in parameters:
+            statuses |= STATUSES_OF_HEADERS.get(parameter["name"], set())
         if "{" in self.path:
             statuses.add(404)
         return statuses

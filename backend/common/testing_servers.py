@@ -42,7 +42,12 @@ class Api:
 def running_api(folder: Path, processes: int = 1, **values: str) -> Iterator[Api]:
     """An API with the demo content; `values` as in .env.example. Several processes need the services of production."""
     with own_database(folder) as url, ExitStack() as servers:
-        own = {"DATABASE_URL": url, "REDIS_URL": settings.REDIS_URL, "MEDIA_ROOT": str(folder)}
+        own = {
+            "DATABASE_URL": url,
+            "REDIS_URL": settings.REDIS_URL,
+            "MEDIA_ROOT": str(folder),
+            "WORK_ROOT": str(folder),
+        }
         env = private_environment(**{**own, **values})
         hosts = []
         for _ in range(processes):  # one after the other: the first one migrates

@@ -3,6 +3,7 @@ from typing import Any
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 
 class CommandView(GenericAPIView):
@@ -12,4 +13,7 @@ class CommandView(GenericAPIView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         serializer.save()
+        return self.answer(serializer)
+
+    def answer(self, serializer: BaseSerializer) -> Response:
         return Response(serializer.data)

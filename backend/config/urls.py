@@ -3,19 +3,19 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.utils.translation import gettext_lazy as _
 from django.views.static import serve
 
 from boards.models import Board
 
-admin.site.site_header = admin.site.site_title = _("스쿨톡스 관리")
-admin.site.index_title = _("무엇을 살펴볼까요?")
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
+    path("accounts/social/", include("social.urls")),
     path("post/", include("boards.urls"), {"board": Board.FREE}),
     path("study/", include("boards.urls"), {"board": Board.STUDY}),
+    path("preview/", include("boards.preview_urls")),
+    path("files/", include("boards.file_urls")),
     path("qna/", include("qna.urls")),
+    path("search/", include("search.urls")),
     path("aichat/", include("aichat.urls")),
     path("chat/", include("chat.urls")),
     path("schema/", include("common.schema_urls")),

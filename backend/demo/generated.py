@@ -13,6 +13,7 @@ from accounts.models import User
 from boards.models import EXCERPT_LENGTH, Board, Comment, Like, Post
 from chat.names import ADJECTIVES, ANIMALS
 from common import richtext
+from common.search_text import fold, fold_with_initials
 from demo.texts import read
 from demo.written import PASSWORD
 
@@ -69,13 +70,17 @@ def new_post(users: list[User], written_at: datetime) -> Post:
     paragraphs = random.sample(phrases[f"{board}_paragraphs"], random.randint(1, 4))
     slots = {name: random.choice(values) for name, values in phrases["slots"].items()}
     rendered = [render(paragraph) for paragraph in paragraphs]
+    title = random.choice(phrases[f"{board}_titles"]).format(**slots)
+    content = "\n\n".join(paragraphs)
     return Post(
         board=board,
         author=random.choice(users),
-        title=random.choice(phrases[f"{board}_titles"]).format(**slots),
-        content="\n\n".join(paragraphs),
+        title=title,
+        content=content,
         content_html="".join(part.html for part in rendered),
-        excerpt=richtext.excerpt(" ".join(part.text for part in rendered), EXCERPT_LENGTH),
+        excerpt=richtext.excerpt(" ".join(part.words for part in rendered), EXCERPT_LENGTH),
+        searched_title=fold_with_initials(title),
+        searched_content=fold(content),
         hits=int(random.paretovariate(0.8)) % 5_000,
         comment_count=random.randint(0, MAX_COMMENTS),
         like_count=random.randint(0, min(MAX_LIKES, len(users))),

@@ -3,14 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from boards.models import Board, Comment, Entry, Like, Post, like_target
+from boards.files.intake import Upload, taken_in
+from boards.models import Board, Entry, Like, Post, like_target
 from chat.models import Message, Room
 from chat.names import name_of
 from chat.speakers import new_guest
+from demo.drawings import draw
 from demo.texts import read
 from qna.models import Faq
 
@@ -26,6 +29,7 @@ def load() -> None:
     now = timezone.now()
     users = load_users(now)
     posts = load_posts(users, now)
+    hang_up_drawings(posts)
     load_comments(posts, users)
     load_faqs()
     load_chat(now)
@@ -49,23 +53,40 @@ def load_posts(users: dict[str, User], now: datetime) -> list[tuple[Post, dict[s
     for board, row in sorted(rows, key=lambda pair: -pair[1]["minutes_ago"]):
         post = Post(board=board, author=users[row["author"]], is_notice=row.get("is_notice", False), hits=row["hits"])
         post.created_at = post.updated_at = now - timedelta(minutes=row["minutes_ago"])
-        post.comment_count = len(row.get("comment", ()))
+        post.is_anonymous = row.get("is_anonymous", False)
         post.write(title=row["title"], content=row["content"].strip())
         save_liked(post, [users[name] for name in row["likes"]])
         posts.append((post, row))
     return posts
 
 
+def hang_up_drawings(posts: list[tuple[Post, dict[str, Any]]]) -> None:
+    for post, row in posts:
+        for drawing in row.get("drawings", ()):
+            file = SimpleUploadedFile(drawing["file"], draw(drawing["name"]))
+            with taken_in([Upload(file, drawing["alt"], ("file",))]) as files:
+                post.attach(files)
+
+
 def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]) -> None:
-    comments = []
-    for post, post_row in posts:
-        for row in post_row.get("comment", ()):
-            comment = Comment(post=post, author=users[row["author"]])
-            comment.created_at = comment.updated_at = post.created_at + timedelta(minutes=row["minutes_after"])
-            comment.write(content=row["content"].strip())
-            comments.append((comment, [users[name] for name in row.get("likes", ())]))
-    for comment, likers in sorted(comments, key=lambda pair: pair[0].created_at):
-        save_liked(comment, likers)
+    """In the order of time, which numbers those without a name as well; a reply comes after what it answers."""
+    rows = [
+        (post.created_at + timedelta(minutes=row["minutes_after"]), post, row, answered)
+        for post, post_row in posts
+        for answered in post_row.get("comment", ())
+        for row in (answered, *answered.get("reply", ()))
+    ]
+    ids: dict[int, int] = {}
+    for written_at, post, row, answered in sorted(rows, key=lambda entry: entry[0]):
+        comment = post.comment(
+            users[row["author"]],
+            row["content"].strip(),
+            is_anonymous=row.get("is_anonymous", False),
+            parent=ids.get(id(answered)),
+        )
+        ids.setdefault(id(answered), comment.pk)
+        comment.created_at = comment.updated_at = written_at
+        save_liked(comment, [users[name] for name in row.get("likes", ())])
 
 
 def save_liked(entry: Entry, likers: list[User]) -> None:

@@ -7,7 +7,10 @@ class QnaConfig(AppConfig):
     verbose_name = _("문의")
 
     def ready(self) -> None:
-        from accounts.erasure import register_eraser
-        from qna.models import Inquiry
+        from accounts import personal_data
+        from mail import outbox
+        from qna.mail import compose_answer
+        from qna.personal_data import PERSONAL_DATA
 
-        register_eraser(lambda user: Inquiry.objects.owned_by(user).delete())
+        personal_data.register(PERSONAL_DATA)
+        outbox.register("inquiry_answered", compose_answer)

@@ -1,16 +1,13 @@
 """Mail of the inquiry desk."""
 
-from django.core.mail import send_mail
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from mail.models import Mail
+from mail.outbox import Message
+from qna.models import Inquiry
 
 
-def send_answer(address: str, question: str, answer: str) -> None:
-    with override("ko"):
-        send_mail(
-            _("[스쿨톡스] 문의에 답변드려요"),
-            _("남겨 주신 문의에 답변이 도착했어요.\n\n[문의]\n%(question)s\n\n[답변]\n%(answer)s\n")
-            % {"question": question, "answer": answer},
-            None,
-            [address],
-        )
+def compose_answer(mail: Mail) -> Message | None:
+    """The answer as it reads now; none to who has taken the inquiry back, or hears of a better answer anyway."""
+    inquiry = Inquiry.objects.filter(pk__in=[mail.about]).first()
+    if inquiry is None or mail.is_superseded():
+        return None
+    return Message("[스쿨톡스] 문의에 답변드려요", "inquiry_answered", {"inquiry": inquiry})

@@ -1,5 +1,6 @@
 import hashlib
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import richtext
 from common.errors import Conflict
-from qna.mail import send_answer
+from common.search_text import fold, fold_with_initials, holds
+from mail import outbox
 
 
 class InquiryAnswered(Conflict):
@@ -24,6 +26,12 @@ class InquiryAnswered(Conflict):
 class InquiryQuerySet(models.QuerySet["Inquiry"]):
     def owned_by(self, user: User) -> Self:
         return self.filter(owner=user)
+
+    def of_person(self, user: User) -> Self:
+        """A member's own, and what came as a guest's from the address that they have proved to be theirs."""
+        if user.email_confirmed_at is None:
+            return self.owned_by(user)
+        return self.filter(Q(owner=user) | Q(owner=None, email__iexact=user.email))
 
     def visible_to(self, user: User | AnonymousUser, secret: str = "") -> Self:
         """What this person may see: staff all, members their own, a guest the one whose secret they hold."""
@@ -120,7 +128,22 @@ class Inquiry(models.Model):
             )
             if not answered:
                 raise Http404
-            transaction.on_commit(lambda: send_answer(self.email, self.content, content), robust=True)
+            outbox.queue("inquiry_answered", to=self.email, about=self.pk)
+
+
+class FaqQuerySet(models.QuerySet["Faq"]):
+    def holding(self, text: str, *fields: str) -> Self:
+        """As `boards.search` for posts, in `question` and `answer`; without an index, as staff write no thousands."""
+        found = self
+        for word in text.split():
+            found = found.holding_one_of([word], *fields)
+        return found
+
+    def holding_one_of(self, words: Iterable[str], *fields: str) -> Self:
+        condition = Q(pk=None)
+        for word in words:
+            condition |= holds(word, (f"searched_{field}" for field in fields))
+        return self.filter(condition)
 
 
 class Faq(models.Model):
@@ -128,18 +151,24 @@ class Faq(models.Model):
     answer = models.TextField(_("답"))
     answer_html = models.TextField(editable=False)
     category = models.CharField(_("분류"), max_length=20)
+    searched_question = models.TextField(editable=False)
+    searched_answer = models.TextField(editable=False)
     position = models.PositiveIntegerField(_("순서"), default=0, db_index=True)
     created_at = models.DateTimeField(_("작성"), auto_now_add=True)
     updated_at = models.DateTimeField(_("수정"), auto_now=True)
+
+    objects = FaqQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("자주 묻는 질문")
         verbose_name_plural = _("자주 묻는 질문")
         ordering = ("position", "id")
+        constraints = [models.CheckConstraint(condition=~Q(searched_question=""), name="faq_can_be_found")]
 
     def __str__(self) -> str:
         return self.question
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.answer_html = richtext.render(self.answer).html
+        self.searched_question, self.searched_answer = fold_with_initials(self.question), fold(self.answer)
         super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from rest_framework import generics
 from rest_framework.permissions import AllowAny, IsAdminUser
 from rest_framework.serializers import BaseSerializer
 
+from common.idempotency import Idempotent
 from common.permissions import IsStaffOrReadOnly
 from qna.models import Faq, Inquiry
 from qna.permissions import AnyoneAsksMembersList, IsAskerOrStaff
@@ -13,7 +14,7 @@ from qna.serializers import AnswerSerializer, FaqSerializer, InquirySerializer, 
 SECRET = OpenApiParameter("secret", str, description="비회원이 `secret_url`로 받은 값.")
 
 
-class InquiryListView(generics.ListCreateAPIView):
+class InquiryListView(Idempotent, generics.ListCreateAPIView):
     """누구나 문의할 수 있어요. 목록에는 내 문의만, 운영진에게는 모든 문의가 보여요.
 
     비회원이 받는 `secret_url`은 이때 한 번만 알려 주고, 그 문의를 다시 보는 유일한 길이에요.
@@ -70,7 +71,7 @@ class AnswerView(generics.UpdateAPIView):
     lookup_field = "id"
 
 
-class FaqListView(generics.ListCreateAPIView):
+class FaqListView(Idempotent, generics.ListCreateAPIView):
     """정해진 순서대로예요."""
 
     summaries = {"GET": "자주 묻는 질문", "POST": "자주 묻는 질문 더하기"}

@@ -1,27 +1,49 @@
 """Fixtures of the account tests."""
 
-from collections.abc import Callable
-from io import BytesIO
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+import time_machine
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from common.testing import Person
+from common.testing_mail import Letter
 
 
 @pytest.fixture
-def make_picture() -> Callable[..., SimpleUploadedFile]:
-    """A picture as a phone would send it, in one colour."""
+def clock() -> Iterator[time_machine.Traveller]:
+    """A full hour, which lasts."""
+    with time_machine.travel(timezone.now().replace(minute=0, second=0, microsecond=0), tick=False) as traveller:
+        yield traveller
 
-    def make(
-        kind: str = "JPEG",
-        size: tuple[int, int] = (64, 48),
-        *,
-        colour: str = "#3355dd",
-        name: str = "나.jpg",
-        **options: object,
-    ) -> SimpleUploadedFile:
-        buffer = BytesIO()
-        Image.new("RGB", size, colour).save(buffer, kind, **options)
-        return SimpleUploadedFile(name, buffer.getvalue(), f"image/{kind.lower()}")
 
-    return make
+@pytest.fixture
+def member(make_person: Callable[..., Person]) -> Person:
+    """Who has proved an address."""
+    email = "onsaemi@example.org"
+    return make_person("onsaemi", nickname="온새미", email=email, email_confirmed_at=timezone.now())
+
+
+@pytest.fixture
+def mailed_code(db: None, mailbox: Callable[[], list[Letter]]) -> Callable[[str], str]:
+    """Asks for a code for an address and reads it in the mail that comes."""
+
+    def ask(email: str) -> str:
+        assert APIClient().post("/accounts/email/code/", {"email": email}).status_code == 200
+        [letter] = [letter for letter in mailbox() if "인증 번호" in letter.subject]
+        return letter.subject[-6:]
+
+    return ask
+
+
+@pytest.fixture
+def reset_letters(db: None, mailbox: Callable[[], list[Letter]]) -> Callable[..., list[Letter]]:
+    """Asks for links for an address, and reads what comes: the request's own turn in the outbox queues the mails."""
+
+    def ask(email: str = "onsaemi@example.org") -> list[Letter]:
+        response = APIClient().post("/accounts/password/reset/", {"email": email})
+        assert (response.status_code, response.json()) == (200, {"email": email})
+        return [letter for letter in [*mailbox(), *mailbox()] if "비밀번호를 다시" in letter.subject]
+
+    return ask

@@ -2,7 +2,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from common.testing import Person, assert_error
+from common.testing import PASSWORD, Person, assert_error
 
 ABOUT = {
     "name": "김온새미로",
@@ -15,7 +15,7 @@ ABOUT = {
 
 @pytest.fixture
 def url(author: Person) -> str:
-    author.client.patch("/accounts/user/", ABOUT)
+    author.client.patch("/accounts/user/", ABOUT | {"password": PASSWORD})
     return f"/accounts/user/{author.id}/"
 
 
@@ -41,7 +41,7 @@ def test_name_username_and_mail_are_shown_to_nobody(url: str, author: Person, st
 
 
 def test_who_is_not_active_has_no_card(url: str, guest: APIClient, author: Person) -> None:
-    User.objects.filter(pk=author.id).update(is_active=False)
+    User.objects.filter(pk=author.id).update(is_suspended=True)
     assert_error(guest.get(url), 404, "not_found")
 
 

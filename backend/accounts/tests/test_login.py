@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts import tokens
@@ -52,12 +53,8 @@ def test_an_unknown_user_costs_as_much_work_as_a_wrong_password(guest: APIClient
     assert work == [1, 1]
 
 
-@pytest.mark.parametrize("state", ["inactive", "withdrawn"])
-def test_who_is_no_longer_a_member_cannot_log_in(guest: APIClient, author: Person, state: str) -> None:
-    if state == "withdrawn":
-        author.user.withdraw()
-    else:
-        type(author.user).objects.update(is_active=False)
+def test_who_is_no_longer_a_member_cannot_log_in(guest: APIClient, author: Person) -> None:
+    author.user.erase()
     wrong = guest.post(URL, {"username": "nobody", "password": PASSWORD})
     response = guest.post(URL, {"username": "author", "password": PASSWORD})
     assert_error(response, 401, "wrong_credentials")
@@ -92,6 +89,28 @@ def test_logins_that_can_no_longer_be_refreshed_are_forgotten(guest: APIClient, 
 
 
 def test_the_queries_of_a_login(guest: APIClient, author: Person, django_assert_num_queries) -> None:
-    with django_assert_num_queries(3):
-        # 1 the member, 2 logins too old to be refreshed, 3 the new login
+    with django_assert_num_queries(6):
+        # 1 the member, 2 savepoint, 3 the member held, with the same password, 4 logins that are over or too many,
+        # 5 the new login, 6 savepoint released
         guest.post(URL, {"username": "author", "password": PASSWORD})
+
+
+def test_a_member_has_fifty_logins_and_the_one_used_least_recently_ends(guest: APIClient, author: Person) -> None:
+    first, used_since = [tokens.begin_login(author.user) for _ in range(2)]
+    for _ in range(47):
+        tokens.begin_login(author.user)
+    guest.post("/accounts/token/refresh/", {"refresh": used_since.refresh})
+    assert author.user.logins.count() == 50
+    Login.objects.filter(pk=author.user.logins.earliest("id").pk).update(last_used_at=timezone.now())
+    guest.post(URL, {"username": "author", "password": PASSWORD})
+    assert author.user.logins.count() == 50
+    with pytest.raises(tokens.InvalidToken):
+        tokens.verify(first.access)
+    tokens.verify(used_since.access)
+    assert author.client.get("/accounts/user/").status_code == 200
+
+
+def test_another_members_logins_are_not_counted(author: Person, classmate: Person) -> None:
+    for _ in range(50):
+        tokens.begin_login(author.user)
+    assert classmate.client.get("/accounts/user/").status_code == 200

@@ -2,17 +2,32 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
+from django.utils import timezone
 from PIL import Image
 from rest_framework.response import Response
+from rest_framework.test import APIClient
 
+from accounts.models import User
+from accounts.tasks import erase_withdrawn
 from common.testing import PASSWORD, Person, assert_error
 
 URL = "/accounts/user/"
+SIGNUP = {
+    "username": "haneul_01",
+    "password": "달빛-산책-좋아-77",
+    "nickname": "하늘다람쥐",
+    "agreed_terms": True,
+    "is_over_14": True,
+}
 ORIENTATION, GPS = 0x0112, 0x8825
 
 
@@ -120,7 +135,7 @@ def test_the_name_of_the_file_is_ours(author: Person, make_picture, folder: Path
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("how", ["replaced", "removed by JSON", "removed by a form", "left"])
+@pytest.mark.parametrize("how", ["replaced", "removed by JSON", "removed by a form", "erased"])
 def test_the_old_picture_is_removed(author: Person, make_picture, folder: Path, how: str) -> None:
     send(author, make_picture())
     [old] = folder.iterdir()
@@ -132,8 +147,11 @@ def test_the_old_picture_is_removed(author: Person, make_picture, folder: Path, 
         case "removed by a form":
             answer = author.client.patch(URL, {"profile_picture": ""}, format="multipart")
             assert answer.json()["profile_picture"] is None
-        case "left":
+        case "erased":
             assert author.client.delete(URL, {"password": PASSWORD}).status_code == 204
+            assert old.exists()
+            with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1)):
+                erase_withdrawn()
     assert not old.exists()
     assert len(list(folder.iterdir())) == (1 if how == "replaced" else 0)
 
@@ -146,6 +164,50 @@ def test_the_old_picture_stays_when_the_new_one_is_refused(author: Person, make_
     assert_error(author.client.patch(URL, form, format="multipart"), 400, "blank", "nickname")
     send(author, SimpleUploadedFile("x.png", b"not a picture", "image/png"))
     assert list(folder.iterdir()) == before
+
+
+@pytest.fixture
+def breaking(db: None) -> Iterator[None]:
+    """Every save of a member breaks once the row is written."""
+
+    def break_down(**kwargs: object) -> None:
+        raise RuntimeError
+
+    post_save.connect(break_down, sender=User)
+    yield
+    post_save.disconnect(break_down, sender=User)
+
+
+def test_no_picture_is_left_of_a_save_that_breaks(author: Person, make_picture, folder: Path, request) -> None:
+    send(author, make_picture())
+    before = list(folder.iterdir())
+    request.getfixturevalue("breaking")
+    author.client.raise_request_exception = False
+    assert send(author, make_picture(colour="#dd3333")).status_code == 500
+    form = SIGNUP | {"profile_picture": make_picture()}
+    answer = APIClient(raise_request_exception=False).post("/accounts/signup/", form, format="multipart")
+    assert answer.status_code == 500
+    assert list(folder.iterdir()) == before
+    assert User.objects.get(pk=author.id).profile_picture.name == f"profiles/{before[0].name}"
+
+
+def test_no_picture_is_left_of_names_that_were_taken_meanwhile(at_once, make_picture, folder: Path) -> None:
+    forms = [SIGNUP | {"username": f"haneul_{number}", "profile_picture": make_picture()} for number in range(8)]
+    answers = at_once(
+        *[lambda form=form: APIClient().post("/accounts/signup/", form, format="multipart") for form in forms]
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, *[400] * 7]
+    [kept] = folder.iterdir()
+    assert User.objects.get().profile_picture.name == f"profiles/{kept.name}"
+
+
+def test_no_picture_is_left_of_who_leaves_at_once(at_once, author: Person, make_picture, folder: Path) -> None:
+    pictures = [make_picture() for _ in range(4)]
+    sending = [lambda picture=picture: send(author, picture) for picture in pictures]
+    at_once(*sending, lambda: author.client.delete(URL, {"password": PASSWORD}))
+    author.user.refresh_from_db()
+    kept = [f"profiles/{path.name}" for path in folder.iterdir()] if folder.exists() else []
+    assert kept == ([author.user.profile_picture.name] if author.user.profile_picture else [])
 
 
 @pytest.mark.django_db(transaction=True)

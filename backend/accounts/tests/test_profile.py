@@ -1,13 +1,17 @@
 """One's own profile: reading and changing it. `test_picture` and `test_withdrawal` have files of their own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db.models.signals import pre_save
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.tasks import erase_withdrawn
 from accounts.tests.test_signup import PROFILE_KEYS
 from common.testing import PASSWORD, Person, assert_error
 
@@ -53,7 +57,8 @@ def test_each_member_changes_only_the_own_profile(author: Person, classmate: Per
 
 
 def test_a_change_touches_only_what_is_sent(author: Person) -> None:
-    author.client.patch(URL, {"name": "김온새", "grade": 3, "school_name": "한빛고등학교", "email": "a@example.org"})
+    form = {"name": "김온새", "grade": 3, "school_name": "한빛고등학교", "email": "a@example.org", "password": PASSWORD}
+    author.client.patch(URL, form)
     response = author.client.patch(URL, {"about_me": "유부초밥파", "show_school": True})
     assert response.status_code == 200
     profile = response.json()
@@ -63,8 +68,9 @@ def test_a_change_touches_only_what_is_sent(author: Person) -> None:
 
 
 def test_what_was_said_can_be_taken_back(author: Person) -> None:
-    author.client.patch(URL, {"name": "김온새", "grade": 3, "email": "a@example.org", "about_me": "안녕"})
-    profile = author.client.patch(URL, {"name": "", "grade": None, "email": "", "about_me": ""}).json()
+    form = {"name": "김온새", "grade": 3, "email": "a@example.org", "about_me": "안녕", "password": PASSWORD}
+    assert author.client.patch(URL, form).status_code == 200
+    profile = author.client.patch(URL, form | {"name": "", "grade": None, "email": "", "about_me": ""}).json()
     assert (profile["name"], profile["grade"], profile["email"], profile["about_me"]) == ("", None, "", "")
 
 
@@ -160,7 +166,7 @@ def test_a_change_does_not_bring_back_a_password_that_was_just_changed(author: P
 
 
 def test_a_change_does_not_undo_what_staff_have_just_taken_away(staff: Person, meanwhile) -> None:
-    meanwhile(lambda: User.objects.filter(pk=staff.id).update(is_staff=False, is_active=False))
+    meanwhile(lambda: User.objects.filter(pk=staff.id).update(is_staff=False, is_suspended=True))
     staff.client.patch(URL, {"about_me": "동시에"})
     user = User.objects.get(pk=staff.id)
     assert (user.is_staff, user.is_active) == (False, False)
@@ -169,11 +175,14 @@ def test_a_change_does_not_undo_what_staff_have_just_taken_away(staff: Person, m
 @pytest.mark.parametrize("number", range(3))
 def test_a_change_and_a_withdrawal_at_once_leave_nothing_personal(at_once, author: Person, number: int) -> None:
     body = {"nickname": f"안녕{number}", "name": "김안녕", "about_me": "가기 싫다", "email": "me@example.org"}
+    body["password"] = PASSWORD
     answers = at_once(
         *[lambda: author.client.patch(URL, body)] * 4,
         lambda: author.client.delete(URL, {"password": PASSWORD}),
     )
     assert {answer.status_code for answer in answers} <= {200, 204, 401}
+    with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1)):
+        erase_withdrawn()
     author.user.refresh_from_db()
     user = author.user
     assert (user.is_active, user.nickname, user.name, user.about_me, user.email) == (False, "", "", "", "")
@@ -187,7 +196,7 @@ def test_the_queries_of_a_profile(author: Person, django_assert_num_queries) -> 
     with django_assert_num_queries(1):
         # 1 the token's login and member
         author.client.get(URL)
-    with django_assert_num_queries(6):
-        # 1 the token's login and member, 2 is the nickname taken, 3 savepoint, 4 the row's lock, 5 the member,
-        # 6 savepoint released
+    with django_assert_num_queries(7):
+        # 1 the token's login and member, 2 is the nickname taken, 3 savepoint, 4 the row's lock,
+        # 5 does the login stand, 6 the member, 7 savepoint released
         author.client.patch(URL, {"nickname": "새싹", "about_me": "쑥쑥"})

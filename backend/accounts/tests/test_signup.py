@@ -5,7 +5,7 @@ import time_machine
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from common.testing import Person, assert_error
+from common.testing import assert_error
 
 URL = "/accounts/signup/"
 BODY = {
@@ -26,7 +26,10 @@ PROFILE_KEYS = {
     "show_school",
     "about_me",
     "email",
+    "email_confirmed",
     "profile_picture",
+    "has_password",
+    "is_complete",
     "is_staff",
     "created_at",
 }
@@ -256,11 +259,6 @@ def test_of_two_who_choose_a_name_at_once_one_gets_it(at_once) -> None:
         if answer.status_code == 400:
             assert_error(answer, 400, "unique", "nickname")
     assert User.objects.count() == 1
-
-
-def test_a_name_of_a_member_who_left_is_free(guest: APIClient, author: Person) -> None:
-    author.user.withdraw()
-    assert guest.post(URL, BODY | {"username": "author", "nickname": "온새미"}).status_code == 201
 
 
 def test_the_queries_of_a_sign_up(guest: APIClient, django_assert_num_queries) -> None:

@@ -8,14 +8,14 @@ from pytest_django import Settings
 from accounts.models import User
 from aichat.models import Turn
 from common.testing import Person
-from journeys.support.openai_server import OpenAIServer, running_openai_server
+from journeys.support.openai_server import OpenAIServer
 from qna.models import Faq
 
 
 @pytest.fixture
 def upstream(settings: Settings) -> Iterator[OpenAIServer]:
     """An OpenAI-compatible server that the tutor asks, patient for a second."""
-    with running_openai_server() as server:
+    with OpenAIServer().running() as server:
         settings.OPENAI_BASE_URL = server.base_url
         settings.OPENAI_API_KEY = "school-key"
         settings.OPENAI_MODEL = "school-model"

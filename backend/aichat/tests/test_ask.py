@@ -98,7 +98,7 @@ def test_the_upstream_learns_nothing_of_who_asks(upstream, make_person) -> None:
     [request], [headers] = upstream.requests, upstream.headers
     seen = f"{request}{headers}"
     assert set(request) <= {"model", "messages", "max_tokens"}
-    for word in (*secret.values(), "온새고등학교", "203.0.113.9", str(person.user.logins.get().pk)):
+    for word in (*secret.values(), "온새고등학교", "203.0.113.9", str(person.user.logins.get().family)):
         assert word not in seen
 
 

@@ -12,14 +12,14 @@ import pytest
 
 from common.testing import PASSWORD
 from common.testing_servers import Api, running_api
-from journeys.support.openai_server import OpenAIServer, Reply, running_openai_server
+from journeys.support.openai_server import OpenAIServer, Reply
 
 PATIENCE = 60  # seconds: a condition that takes longer has failed, on a busy machine too
 
 
 @pytest.fixture(scope="module")
 def slow_upstream() -> Iterator[OpenAIServer]:
-    with running_openai_server() as server:
+    with OpenAIServer().running() as server:
         yield server
 
 

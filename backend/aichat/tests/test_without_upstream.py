@@ -1,6 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from boards.models import Board
+from aichat.sources import find_passages
+from boards.models import Board, Post
 from common.testing import Person
 
 pytestmark = pytest.mark.usefixtures("alone")
@@ -83,3 +86,26 @@ def test_a_quoted_text_brings_no_markdown_of_its_own(author: Person, make_post) 
     assert "<a" not in html.replace('<a href="https://evil.example"', "")
     assert "<em>" not in html
     assert "<b>" not in html
+
+
+def test_the_index_is_what_finds(author: Person, make_post) -> None:
+    """In two queries, whatever the boards hold: no post is looked into that the index does not name."""
+    make_post("수시 원서 접수 기간 정리", "9월 초예요.", board=Board.STUDY)
+    assert len(ask(author, "수시 접수 기간")["sources"]) == 1
+    with CaptureQueriesContext(connection) as queries:
+        assert len(find_passages("수시 접수 기간")) == 1
+    assert len(queries) == 2  # 1 the FAQ, 2 the posts
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM boards_post_index")
+    assert ask(author, "수시 접수 기간")["sources"] == []
+
+
+def test_latin_letters_are_found_in_any_case(author: Person, make_post) -> None:
+    post = make_post("EBS 연계율 정리", "올해는 절반쯤이에요.", board=Board.STUDY)
+    assert [source["id"] for source in ask(author, "ebs 연계율 알려줘")["sources"]] == [post.pk]
+
+
+def test_what_is_hidden_is_no_source(author: Person, make_post) -> None:
+    post = make_post("수시 원서 접수 기간 정리", "9월 초예요.", board=Board.STUDY)
+    Post.objects.filter(pk=post.pk).hide()
+    assert ask(author, "수시 접수 기간")["sources"] == []

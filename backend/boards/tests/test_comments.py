@@ -1,8 +1,10 @@
 """/post/{id}/comment/ and one comment below it."""
 
 import pytest
+from django.http import Http404
 from rest_framework.test import APIClient
 
+from accounts.models import User
 from boards.models import Board, Comment, Like, Post
 from common.testing import Person, assert_error
 
@@ -17,6 +19,8 @@ KEYS = {
     "content_html",
     "like_count",
     "is_liked",
+    "is_hidden",
+    "is_edited",
     "is_deleted",
     "created_at",
     "updated_at",
@@ -45,9 +49,15 @@ def test_a_page_holds_fifty_and_leads_on(guest: APIClient, post: Post, classmate
     assert [row["content"] for row in guest.get(first["next"]).json()["results"]] == ["50번째"]
 
 
-def test_a_list_takes_two_queries(guest: APIClient, post: Post, comment: Comment, django_assert_num_queries) -> None:
-    with django_assert_num_queries(2):  # 1 is the post there, 2 the page with authors
+def test_a_list_takes_a_query_or_two(guest: APIClient, post: Post, make_post, django_assert_num_queries) -> None:
+    comment = post.comment(post.author, "첫 댓글")
+    for number in range(5):
+        post.comment(post.author, f"답글 {number}", parent=comment.pk)
+    with django_assert_num_queries(1):  # 1 the page with authors
         guest.get(f"/post/{post.pk}/comment/")
+    quiet = make_post("조용한 글")
+    with django_assert_num_queries(2):  # 1 the page, 2 whether there is the post
+        guest.get(f"/post/{quiet.pk}/comment/")
 
 
 def test_a_comment_is_counted_on_its_post(classmate: Person, post: Post) -> None:
@@ -61,10 +71,26 @@ def test_a_comment_is_counted_on_its_post(classmate: Person, post: Post) -> None
 
 
 def test_the_queries_of_commenting(classmate: Person, post: Post, django_assert_num_queries) -> None:
-    with django_assert_num_queries(7):
-        # 1 the token's login and user, 2 the post, 3 savepoint, 4 the count, 5 the comment, 6 savepoint released,
-        # 7 the comment as everyone sees it
+    with django_assert_num_queries(5):
+        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the comment, 5 savepoint released
         classmate.client.post(f"/post/{post.pk}/comment/", {"content": "저도요"})
+    body = {"content": "저도요", "is_anonymous": True, "parent": Comment.objects.get().pk}
+    with django_assert_num_queries(7):
+        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the thread, 5 the number, 6 the comment, 7 savepoint
+        # released
+        classmate.client.post(f"/post/{post.pk}/comment/", body)
+    with django_assert_num_queries(6):  # the same without a new number
+        classmate.client.post(f"/post/{post.pk}/comment/", body)
+
+
+def test_what_a_writer_is_answered_is_what_is_read(classmate: Person, post: Post) -> None:
+    User.objects.filter(pk=classmate.id).update(profile_picture="profiles/yojeong.webp")
+    url = f"/post/{post.pk}/comment/"
+    for wish in ({}, {"is_anonymous": True}):
+        written = classmate.client.post(url, {"content": "이렇게 **보여요**"} | wish).json()
+        assert written == classmate.client.get(f"{url}{written['id']}/").json()
+        assert written == classmate.client.get(url).json()["results"][-1]
+        assert bool(written["author"]["profile_picture"]) is not bool(wish)
 
 
 def test_many_comments_at_once_are_counted_exactly(at_once, make_person, post: Post) -> None:
@@ -97,7 +123,8 @@ def test_deleting_the_same_comment_at_once_counts_once(at_once, classmate: Perso
         ({"content": None}, "null", "content"),
         ({"content": 1}, "invalid", "content"),
         ({"content": "\x1b[2J"}, "control_character", "content"),
-        ({"content": "익명으로 쓸래요", "is_anonymous": True}, "not_available", "is_anonymous"),
+        ({"content": "익명으로 쓸래요", "is_anonymous": "글쎄"}, "invalid", "is_anonymous"),
+        ({"content": "익명으로 쓸래요", "is_anonymous": None}, "null", "is_anonymous"),
     ],
 )
 def test_bad_input_stores_nothing(classmate: Person, post: Post, body, code: str, attr: str) -> None:
@@ -133,11 +160,12 @@ def test_the_author_of_a_comment_edits_it(classmate: Person, post: Post, comment
     assert body["updated_at"] > body["created_at"]
 
 
-def test_an_edit_of_a_comment_takes_four_queries(
+def test_the_queries_of_editing_a_comment(
     classmate: Person, post: Post, comment: Comment, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(4):
-        # 1 the token's login and user, 2 the comment, 3 the edit, 4 the comment as everyone sees it
+    with django_assert_num_queries(7):
+        # 1 the token's login and user, 2 the comment, 3 savepoint, 4 the edit, 5 what was before, 6 savepoint released,
+        # 7 the comment as everyone sees it
         classmate.client.patch(f"/post/{post.pk}/comment/{comment.pk}/", {"content": "고친 댓글"})
 
 
@@ -170,3 +198,10 @@ def test_staff_may_delete_a_comment_but_not_reword_it(staff: Person, post: Post,
     assert_error(staff.client.patch(url, {"content": "순화된 말"}), 403, "permission_denied")
     assert staff.client.delete(url).status_code == 204
     assert count_of(post) == 0
+
+
+def test_a_comment_whose_post_has_gone_meanwhile_is_gone_as_well(post: Post, classmate: Person) -> None:
+    read = Comment.objects.get(pk=post.comment(classmate.user, "한마디").pk)
+    post.remove()
+    with pytest.raises(Http404):
+        read.remove()

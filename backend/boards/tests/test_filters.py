@@ -93,4 +93,6 @@ def test_pages_of_a_search_keep_the_search(guest: APIClient, make_post) -> None:
 def test_a_filtered_list_takes_no_more_queries(author: Person, make_post, django_assert_num_queries) -> None:
     make_post()
     with django_assert_num_queries(2):  # 1 the token's login and user, 2 the page
-        author.client.get("/post/?search=급식&liked=false&mine=true&is_notice=false")
+        author.client.get("/post/?title_content=급식 마라탕&liked=false&mine=true&is_notice=false")
+    with django_assert_num_queries(3):  # 1 the token's login and user, 2 who has such a nickname, 3 the page
+        author.client.get("/post/?search=급식 온새/post/?search=급식&author=온새&liked=falseliked=false")

@@ -5,13 +5,14 @@ import time_machine
 from asgiref.sync import sync_to_async
 
 from accounts import tokens
+from accounts.tests.forgeries import FORGERIES
 from chat import speakers
 from common.testing import Person
 
 
 @pytest.fixture
 def access(author: Person) -> str:
-    return tokens.begin_login(author.user)["access"]
+    return tokens.begin_login(author.user).access
 
 
 async def test_a_welcome_says_who_one_is_and_where_the_room_stands(open_socket, talk) -> None:
@@ -114,10 +115,20 @@ async def test_the_access_token_of_an_ended_login_is_worth_nothing(open_socket, 
 async def test_a_refresh_token_is_no_access_token(open_socket, author: Person) -> None:
     pair = await sync_to_async(tokens.begin_login)(author.user)
     socket = await open_socket()
-    await socket.send("hello", token=pair["refresh"])
+    await socket.send("hello", token=pair.refresh)
     await socket.expect("welcome")
     await socket.expect("ready")
     await socket.expect_error("invalid")
+
+
+@pytest.mark.filterwarnings("ignore:The HMAC key")  # ours is long enough for the algorithm that we use
+async def test_a_forged_access_token_names_nobody(open_socket, access: str) -> None:
+    known = (await (await open_socket()).enter(access))["name"]
+    for fault, forge in FORGERIES.items():
+        socket = await open_socket()
+        welcome = await socket.enter(await sync_to_async(forge)(access))
+        assert welcome["name"] != known, fault
+        await socket.expect_error("invalid")
 
 
 async def test_a_second_hello_is_refused_and_changes_nothing(open_socket, access: str) -> None:

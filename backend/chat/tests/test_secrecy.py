@@ -15,7 +15,7 @@ async def test_no_frame_and_no_answer_reveals_who_speaks(open_socket, make_perso
     author = await sync_to_async(make_person)(**secret)
     member, reader = await open_socket(), await open_socket()
     login = await sync_to_async(tokens.begin_login)(author.user)
-    await member.enter(login["access"])
+    await member.enter(login.access)
     await reader.enter()
     await member.send("typing")
     await reader.expect("typing")

@@ -37,5 +37,7 @@ def test_another_page_may_not(guest: APIClient, origin: str, stranger: str) -> N
     assert "Access-Control-Allow-Origin" not in guest.options("/accounts/user/", headers=preflight(stranger))
 
 
-def test_no_cookie_travels_with_a_request_of_another_origin(guest: APIClient, origin: str) -> None:
-    assert "Access-Control-Allow-Credentials" not in guest.get("/post/", headers={"Origin": origin})
+def test_cookies_travel_from_the_web_client_alone(guest: APIClient, origin: str) -> None:
+    assert guest.get("/post/", headers={"Origin": origin})["Access-Control-Allow-Credentials"] == "true"
+    stranger = guest.get("/post/", headers={"Origin": "https://evil.example"})
+    assert "Access-Control-Allow-Credentials" not in stranger

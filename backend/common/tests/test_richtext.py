@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common import richtext
+from common.richtext.mathematics import MAX_FORMULA_LENGTH
 
 FORMULAS: dict[str, str] = json.loads((Path(__file__).parent / "formulas.json").read_text(encoding="utf-8"))
 ALLOWED = {*richtext.PROSE_TAGS, *richtext.MATH_TAGS}
@@ -92,7 +93,34 @@ def test_a_heading_stays_below_those_of_the_page(written: int, shown: int) -> No
 def test_a_bare_address_becomes_a_link_that_vouches_for_nothing() -> None:
     link = '<a href="https://adiga.kr" rel="nofollow ugc noopener noreferrer">https://adiga.kr</a>'
     assert html("어디가는 https://adiga.kr 에서") == f"<p>어디가는 {link} 에서</p>"
-    assert 'href="http://www.ebsi.co.kr"' in html("www.ebsi.co.kr")
+
+
+@pytest.mark.parametrize(
+    ("source", "href", "shown"),
+    [
+        ("www.ebsi.co.kr", "http://www.ebsi.co.kr", "www.ebsi.co.kr"),
+        ("adiga.kr에서 봐", "http://adiga.kr", "adiga.kr"),
+        ("https://adiga.kr에서 봐", "https://adiga.kr", "https://adiga.kr"),
+        ("(https://e.org/a_b_c)", "https://e.org/a_b_c", "https://e.org/a_b_c"),
+        ("https://e.org/a_(b).", "https://e.org/a_(b)", "https://e.org/a_(b)"),
+        ("https://e.org/?a=1&b=2를", "https://e.org/?a=1&amp;b=2", "https://e.org/?a=1&amp;b=2"),
+        ("https://namu.wiki/w/수능, 봤어?", "https://namu.wiki/w/수능", "https://namu.wiki/w/수능"),
+        ("**https://e.org/*a**", "https://e.org/*a", "https://e.org/*a"),
+        ("HTTPS://E.ORG", "HTTPS://E.ORG", "HTTPS://E.ORG"),
+        ("http://127.0.0.1:8000/a", None, None),
+        ("school@talks.kr로 보내", "mailto:school@talks.kr", "school@talks.kr"),
+        ("끝.그리고 3.14 ok.no 1.5kr", None, None),
+        ("`https://e.org`", None, None),
+        ("ftp://e.org javascript://e.org", None, None),
+    ],
+)
+def test_an_address_ends_where_its_sentence_goes_on(source: str, href: str | None, shown: str | None) -> None:
+    links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', html(source))
+    assert links == ([(href, shown)] if href else [])
+
+
+def test_a_link_is_not_linked_again() -> None:
+    assert html("[www.e.org 와 https://e.org](https://a.kr)").count("<a ") == 1
 
 
 def test_a_picture_of_another_host_is_a_link_to_it() -> None:
@@ -126,6 +154,14 @@ def test_there_are_forty_formulas() -> None:
         ("$5 와 $10", False),
         ("5$ 와 10$", False),
         ("$ x $", False),
+        ("가격은 $$x$$예요", True),
+        (r"따라서 \[x\] 이다", True),
+        ("$$\nx\n$$", True),
+        ("- $$x\n- y$$", False),
+        ("$$x\n\ny$$", False),
+        ("$" + "x" * MAX_FORMULA_LENGTH + "$", True),
+        ("$" + "x" * (MAX_FORMULA_LENGTH + 1) + "$", False),
+        ("$$" + "x" * (MAX_FORMULA_LENGTH + 1) + "$$", False),
         (r"\$x\$", False),
         ("`$x$`", False),
         ("```\n$x$\n```", False),
@@ -149,7 +185,7 @@ def test_nobody_defines_commands_that_could_multiply(formula: str) -> None:
 
 
 def test_the_longest_formula_may_be_full_of_dots() -> None:
-    dots = r"\ldots" * (richtext.MAX_FORMULA_LENGTH // 6)
+    dots = r"\ldots" * (MAX_FORMULA_LENGTH // 6)
     assert "<math>" in html(f"${dots}$")
 
 
@@ -279,6 +315,19 @@ def test_no_text_at_all_leaves_anything_live(source: str) -> None:
 )
 def test_the_plain_text_is_what_is_read(source: str, plain: str) -> None:
     assert text(source) == plain
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("값은 $x^2 + 1$", "값은 x^2 + 1"),
+        (r"답은 $\frac{1}{2}$이다", "답은 [수식]이다"),
+        ("$$\n\\sum_{k=1}^n k\n$$\n어떻게 풀어?", "[수식] 어떻게 풀어?"),
+        (r"`\frac{1}{2}`", r"\frac{1}{2}"),
+    ],
+)
+def test_a_reader_of_an_excerpt_needs_no_latex(source: str, words: str) -> None:
+    assert richtext.render(source).words == words
 
 
 def test_an_excerpt_is_cut_with_an_ellipsis() -> None:

@@ -7,10 +7,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Q
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from boards.files import stored
 from boards.models import Board, Comment, Like, Post
 from chat.models import LOBBY, Message, Room
 from common.testing import is_korean
@@ -53,7 +54,7 @@ def assert_counters_agree() -> None:
     for model in (Post, Comment):
         for entry in model.objects.annotate(counted=Count("likes")):
             assert entry.like_count == entry.counted, entry
-    for post in Post.objects.annotate(counted=Count("comments")):
+    for post in Post.objects.annotate(counted=Count("comments", filter=Q(comments__is_deleted=False))):
         assert post.comment_count == post.counted, post
 
 
@@ -83,6 +84,14 @@ def test_its_ids_follow_time(loaded: str) -> None:
         assert times == sorted(times)
     for comment in Comment.objects.select_related("post"):
         assert comment.created_at > comment.post.created_at
+
+
+def test_some_of_it_is_anonymous_and_answered(loaded: str, guest: APIClient) -> None:
+    post = Post.objects.get(is_anonymous=True)
+    rows = guest.get(f"/post/{post.pk}/comment/").json()["results"]
+    assert [row["author"]["name"] for row in rows] == ["익명 1", "글쓴이", "익명 1", "익명 2", "온새미", "익명 2"]
+    assert [row["parent"] is None for row in rows] == [True, False, False, True, True, False]
+    assert Comment.objects.filter(post__is_anonymous=False, parent__isnull=False).exists()
 
 
 def test_no_mark_of_markdown_is_left_in_what_is_read(loaded: str) -> None:
@@ -191,3 +200,15 @@ def test_the_lists_show_it_as_anything_else(loaded: str, guest: APIClient) -> No
         newest = guest.get(url).json()["results"]
         assert newest
         assert all(row["author"]["name"] and row["excerpt"] for row in newest)
+
+
+def test_some_posts_show_a_drawing(loaded: str) -> None:
+    posts = Post.objects.exclude(thumbnail="")
+    assert {post.attachment_count for post in posts} == {1}
+    for post in posts:
+        drawing = post.attachments.get()
+        assert (drawing.token, drawing.content_type) == (post.thumbnail, "image/webp")
+        assert is_korean(drawing.alt)
+        assert drawing.size < 100_000
+        assert stored.storage().exists(stored.thumbnail_of(drawing.token))
+    assert len(posts) == 2

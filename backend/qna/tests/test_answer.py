@@ -1,8 +1,8 @@
 import pytest
-from django.core import mail
 from rest_framework.test import APIClient
 
 from common.testing import Person, assert_error
+from mail.models import Mail
 from qna.models import Inquiry
 from qna.tests.conftest import BODY
 
@@ -30,39 +30,60 @@ def test_the_asker_reads_the_answer(guest: APIClient, staff: Person, ask) -> Non
     assert guest.get(inquiry["secret_url"]).json()["answer"] == ANSWER
 
 
-def test_the_asker_gets_a_mail_once_it_is_committed(
-    url: str, staff: Person, django_capture_on_commit_callbacks
-) -> None:
-    with django_capture_on_commit_callbacks() as callbacks:
-        staff.client.put(url, {"content": ANSWER}, headers={"Accept-Language": "en"})
-        assert not mail.outbox
-    for callback in callbacks:
-        callback()
-    [letter] = mail.outbox
-    assert letter.to == [BODY["email"]]
+def test_the_asker_gets_a_mail_with_question_and_answer(url: str, staff: Person, mailbox) -> None:
+    staff.client.put(url, {"content": ANSWER}, headers={"Accept-Language": "en"})
+    [letter] = mailbox()
+    assert letter.to == BODY["email"]
     assert letter.subject == "[스쿨톡스] 문의에 답변드려요"
-    assert ANSWER in letter.body
-    assert BODY["content"] in letter.body
+    assert ANSWER in letter.text
+    assert BODY["content"] in letter.text
+    assert "문의하실 때 받은 주소에서도" in letter.text
+    assert "<strong>고쳐</strong> 두었어요." in letter.html
+    assert "<p>글이 두 번 올라가요.<br>**확인** 부탁드려요.</p>" in letter.html
 
 
-def test_a_better_answer_replaces_the_first_and_is_mailed_too(
-    url: str, staff: Person, django_capture_on_commit_callbacks
-) -> None:
+def test_a_members_mail_leads_to_the_inquiry(staff: Person, author: Person, ask, mailbox) -> None:
+    inquiry = ask(author.client)["id"]
+    staff.client.put(f"/qna/inquiry/{inquiry}/answer/", {"content": ANSWER})
+    [letter] = mailbox()
+    assert f"http://localhost:3000/help/{inquiry} 에서도" in letter.text
+    assert f'href="http://localhost:3000/help/{inquiry}"' in letter.html
+
+
+def test_what_people_write_is_text_in_the_mail(staff: Person, guest: APIClient, ask, mailbox) -> None:
+    inquiry = ask(guest, content="<b>1 < 2</b> & 'a'")["id"]
+    staff.client.put(f"/qna/inquiry/{inquiry}/answer/", {"content": "<script>x</script> {{ settings }}"})
+    [letter] = mailbox()
+    assert "<b>1 < 2</b> & 'a'" in letter.text
+    assert "&lt;b&gt;1 &lt; 2&lt;/b&gt; &amp;" in letter.html
+    assert "<script>" not in letter.html
+    assert "{{ settings }}" in letter.html
+
+
+def test_a_better_answer_replaces_the_first_and_is_mailed_too(url: str, staff: Person, mailbox) -> None:
+    texts = []
     for content in ("확인해 볼게요.", ANSWER):
-        with django_capture_on_commit_callbacks(execute=True):
-            assert staff.client.put(url, {"content": content}).status_code == 200
+        assert staff.client.put(url, {"content": content}).status_code == 200
+        [letter] = mailbox()
+        texts.append(letter.text)
     assert Inquiry.objects.get().answer == ANSWER
-    assert [ANSWER in letter.body for letter in mail.outbox] == [False, True]
+    assert [ANSWER in text for text in texts] == [False, True]
 
 
-def test_an_answer_that_cannot_be_mailed_is_kept(
-    url: str, staff: Person, settings, django_capture_on_commit_callbacks
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens
-    with django_capture_on_commit_callbacks(execute=True):
-        assert staff.client.put(url, {"content": ANSWER}).status_code == 200
-    assert Inquiry.objects.get().status == "answered"
+def test_two_answers_in_a_row_make_one_mail_with_the_better(url: str, staff: Person, mailbox) -> None:
+    for content in ("확인해 볼게요.", ANSWER):
+        staff.client.put(url, {"content": content})
+    [letter] = mailbox()
+    assert ANSWER in letter.text
+    assert "확인해 볼게요." not in letter.text
+
+
+def test_who_takes_the_inquiry_back_gets_no_mail(staff: Person, author: Person, ask, mailbox) -> None:
+    inquiry = ask(author.client)["id"]
+    staff.client.put(f"/qna/inquiry/{inquiry}/answer/", {"content": ANSWER})
+    author.client.delete(f"/qna/inquiry/{inquiry}/")
+    assert mailbox() == []
+    assert Mail.objects.get().status == "dropped"
 
 
 def test_only_staff_answer(url: str, guest: APIClient, author: Person, ask) -> None:
@@ -104,6 +125,6 @@ def test_an_answer_is_put_and_nothing_else(url: str, staff: Person) -> None:
 
 
 def test_the_queries_of_an_answer(url: str, staff: Person, django_assert_num_queries) -> None:
-    with django_assert_num_queries(5):
-        # 1 the token's login and member, 2 the inquiry, 3 savepoint, 4 the answer, 5 savepoint released
+    with django_assert_num_queries(6):
+        # 1 the token's login and member, 2 the inquiry, 3 savepoint, 4 the answer, 5 its mail, 6 savepoint released
         staff.client.put(url, {"content": ANSWER})

@@ -1,0 +1,152 @@
+"""What the boards hold of a member: posts with their files, comments and likes.
+
+They stay when their author is gone, under nobody's name. Only what was hidden is erased, and what was edited away:
+nobody could see it any more.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.personal_data import Action, File, PersonalData, Row, Table
+from boards.files import stored
+from boards.models import Attachment, Comment, CommentQuerySet, Like, Post, PostQuerySet, Pseudonym, Revision
+
+BATCH = 500  # rows
+POST_COLUMNS = (
+    "id",
+    "board",
+    "title",
+    "content",
+    "is_anonymous",
+    "is_notice",
+    "hits",
+    "like_count",
+    "comment_count",
+    "attachment_count",
+    "hidden_at",
+    "version",
+    "created_at",
+    "updated_at",
+)
+COMMENT_COLUMNS = (
+    "parent",
+    "is_anonymous",
+    "number",
+    "content",
+    "like_count",
+    "is_deleted",
+    "hidden_at",
+    "version",
+    "created_at",
+    "updated_at",
+)
+
+
+def posts(user: User) -> QuerySet[Post, Row]:
+    return Post.objects.by(user).order_by("pk").values(*POST_COLUMNS)
+
+
+def comments(user: User) -> Iterator[Row]:
+    rows = Comment.objects.by(user).order_by("pk").values("id", *COMMENT_COLUMNS, *columns_of("post__"))
+    for row in rows.iterator(BATCH):
+        yield {"id": row["id"], "post": post_of(row, "post__", user)} | {name: row[name] for name in COMMENT_COLUMNS}
+
+
+def likes(user: User) -> Iterator[Row]:
+    paths = ("post__", "comment__post__")
+    titles = [column for path in paths for column in columns_of(path)]
+    rows = Like.objects.filter(user=user).order_by("pk").values("comment_id", "created_at", *titles)
+    for row in rows.iterator(BATCH):
+        post = post_of(row, paths[row["comment_id"] is not None], user)
+        yield {"post": post, "comment": row["comment_id"], "created_at": row["created_at"]}
+
+
+def revisions(user: User) -> QuerySet[Revision, Row]:
+    columns = ("version", "title", "content", "written_at")
+    return Revision.objects.by(user).order_by("pk").values("post_id", "comment_id", *columns)
+
+
+def pseudonyms(user: User) -> QuerySet[Pseudonym, Row]:
+    return Pseudonym.objects.filter(user=user).order_by("pk").values("post", "number")
+
+
+def attachments(user: User) -> Iterator[Row]:
+    columns = ("id", "post_id", "name", "size", "content_type", "width", "height", "alt", "position", "created_at")
+    for row in Attachment.objects.of(user).order_by("pk").values(*columns).iterator(BATCH):
+        yield row | {"file": name_in_zip(row["id"], row["name"])}
+
+
+def files(user: User) -> Iterator[File]:
+    for row in Attachment.objects.of(user).order_by("pk").values("id", "name", "token").iterator(BATCH):
+        yield name_in_zip(row["id"], row["name"]), stored.storage(), stored.path_of(row["token"])
+
+
+def name_in_zip(attachment_id: int, name: str) -> str:
+    return f"files/{attachment_id}/{name}"
+
+
+def columns_of(path: str) -> list[str]:
+    return [f"{path}{name}" for name in ("id", "title", "author_id", "hidden_at")]
+
+
+def post_of(row: Row, path: str, user: User) -> Row:
+    """A post is its author's: of one by somebody else only what it is called, unless hidden."""
+    post_id, title, author_id, hidden_at = (row[column] for column in columns_of(path))
+    return {"id": post_id, "title": title if hidden_at is None or author_id == user.pk else None}
+
+
+def publish(user: User, action: Action) -> Counter[str]:
+    posts, comments = Post.objects.by(user), Comment.objects.by(user).standing()
+    match action:
+        case Action.HIDE:
+            return change(posts.public(), comments.public(), lambda entries: entries.hide())
+        case Action.SHOW:
+            return change(posts.hidden(), comments.hidden(), lambda entries: entries.show())
+        case Action.DELETE:
+            return change(posts, comments, lambda entries: entries.discard())
+
+
+def erase(user: User) -> None:
+    Revision.objects.by(user).delete()
+    Pseudonym.objects.filter(user=user).delete()  # the comments hold their numbers themselves
+    change(Post.objects.by(user).hidden(), Comment.objects.by(user).hidden(), lambda entries: entries.discard())
+
+
+def change(
+    posts: PostQuerySet, comments: CommentQuerySet, how: Callable[[PostQuerySet | CommentQuerySet], int]
+) -> Counter[str]:
+    """Changes these posts and comments, in the caller's transaction; returns how many of each that were.
+
+    It goes thread by thread in batches. Whatever changes a thread holds its post, and everybody takes several in the
+    order of their ids: so the counters stay exact, and nobody waits for somebody who waits for them.
+    """
+    changed: Counter[str] = Counter()
+    threads = sorted({*comments.values_list("post_id", flat=True), *posts.values_list("pk", flat=True)})
+    for start in range(0, len(threads), BATCH):
+        held = Post.objects.filter(pk__in=threads[start : start + BATCH]).hold()
+        changed["comments"] += how(comments.filter(post__in=held))
+        changed["posts"] += how(posts.filter(pk__in=held))
+        Post.objects.filter(pk__in=held).count_comments()
+    return changed
+
+
+PERSONAL_DATA = PersonalData(
+    models=(Post, Comment, Like, Pseudonym),
+    tables=(
+        Table("posts", _("내가 쓴 글. 숨긴 글은 hidden_at에 숨긴 시각이 있어요."), posts),
+        Table(
+            "comments", _("내가 쓴 댓글과, 어느 글에 달았는지. 지웠지만 답글이 있는 것은 빈자리로 있어요."), comments
+        ),
+        Table("pseudonyms", _("익명으로 댓글을 단 글과, 거기에서의 익명 번호"), pseudonyms),
+        Table("attachments", _("내 글에 올린 파일과, files 폴더의 어디에 있는지"), attachments),
+        Table("revisions", _("내 글과 댓글의 고치기 전 내용"), revisions),
+        Table("likes", _("내가 좋아한 글과 댓글"), likes),
+    ),
+    files=files,
+    publish=publish,
+    erase=erase,
+)

@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from accounts.serializers.card import AuthorSerializer, author_card
+from boards.models import WRITER_OF_POST
+
+
+def byline(row: dict[str, Any], request: Request) -> dict[str, Any]:
+    """The author as everyone sees them, staff included; of an anonymous entry its number in the thread at most."""
+    if row.get("is_deleted"):
+        return nobody(_("삭제된 댓글"))
+    if not row["is_anonymous"]:
+        return author_card(row, request)
+    number = row.get("number")
+    if number is None:
+        return nobody(_("익명"))
+    return nobody(_("글쓴이") if number == WRITER_OF_POST else _("익명 %(number)d") % {"number": number})
+
+
+def nobody(name: str) -> dict[str, Any]:
+    return {"id": None, "name": name, "profile_picture": None}
+
+
+class EntrySerializer(serializers.Serializer):
+    """What a row of a post and one of a comment share. The fields describe it; one plain dictionary is built."""
+
+    id = serializers.IntegerField(read_only=True)
+    author = AuthorSerializer(read_only=True)
+    is_mine = serializers.BooleanField(read_only=True)
+    is_anonymous = serializers.BooleanField(default=False)
+    like_count = serializers.IntegerField(read_only=True)
+    is_liked = serializers.BooleanField(read_only=True)
+    is_hidden = serializers.BooleanField(read_only=True)
+    is_edited = serializers.BooleanField(read_only=True)
+    created_at = serializers.DateTimeField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+
+    def validate_is_anonymous(self, value: bool) -> bool:
+        """What was written under a name, or without one, stays so: others have read it that way."""
+        if self.instance and "is_anonymous" in self.initial_data and value != self.instance.is_anonymous:
+            raise serializers.ValidationError(
+                _("익명인지 아닌지는 처음 쓸 때만 정할 수 있어요."), code="anonymity_is_fixed"
+            )
+        return value
+
+    def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
+        request = self.context["request"]
+        return {
+            "id": row["id"],
+            "author": byline(row, request),
+            "is_mine": row["author_id"] == request.user.pk,
+            "is_anonymous": row["is_anonymous"],
+            "like_count": row["like_count"],
+            "is_liked": row["is_liked"],
+            "is_hidden": row["hidden_at"] is not None,
+            "is_edited": row["version"] > 1,
+            "created_at": localtime(row["created_at"]),
+            "updated_at": localtime(row["updated_at"]),
+        }
