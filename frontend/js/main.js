@@ -4,5 +4,5 @@ import { startRouter } from "./lib/router.js";
 import { session } from "./lib/session.js";
 import { routes } from "./routes.js";
 
-session.followOtherTabs();
+session.start();
 startRouter(routes, /** @type {HTMLElement} */ (document.getElementById("main")));

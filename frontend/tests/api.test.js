@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { API_ORIGIN } from "../config.js";
-import { api, cursorOf, urlFor, useCredentials } from "../js/lib/api.js";
+import { api, cursorOf, onRefusal, urlFor, useCredentials } from "../js/lib/api.js";
 import { ApiError } from "../js/lib/api-error.js";
 
 Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
@@ -10,7 +10,9 @@ const guest = { access: async () => null, renew: async () => null };
 
 afterEach(() => {
   globalThis.fetch = realFetch;
+  Reflect.deleteProperty(globalThis, "XMLHttpRequest");
   useCredentials(guest);
+  onRefusal(() => {});
 });
 
 /**
@@ -18,10 +20,10 @@ afterEach(() => {
  * @param {...(Response | Error)} answers
  */
 function answerWith(...answers) {
-  /** @type {{ url: string, headers: Headers, body: unknown }[]} */
+  /** @type {{ url: string, headers: Headers, body: unknown, credentials?: string, keepalive?: boolean }[]} */
   const asked = [];
-  globalThis.fetch = async (url, { headers, body } = {}) => {
-    asked.push({ url: String(url), headers: new Headers(headers), body });
+  globalThis.fetch = async (url, { headers, body, credentials, keepalive } = {}) => {
+    asked.push({ url: String(url), headers: new Headers(headers), body, credentials, keepalive });
     const answer = answers.shift();
     if (answer instanceof Response) return answer;
     throw answer;
@@ -31,6 +33,25 @@ function answerWith(...answers) {
 
 const json = (/** @type {unknown} */ data, status = 200, headers = {}) =>
   new Response(JSON.stringify(data), { status, headers });
+
+test("cookies travel only where they are asked for, and a picture of any size with those of a code", async () => {
+  const asked = answerWith(json({}), json({}), json({}));
+  await api.post("/post/", { json: {} });
+  await api.post("/accounts/signup/", { json: {}, asAsker: true });
+  await api.post("/accounts/token/refresh/", { json: {}, withCookie: true });
+  assert.deepEqual(
+    asked.map(({ credentials, keepalive, headers }) => [
+      credentials,
+      Boolean(keepalive),
+      headers.get("X-Token-Transport"),
+    ]),
+    [
+      [undefined, false, null],
+      ["include", false, null],
+      ["include", true, "cookie"],
+    ],
+  );
+});
 
 test("an answer is parsed, and asked for in Korean", async () => {
   const asked = answerWith(json({ results: [] }));
@@ -118,6 +139,31 @@ test("a refused token is renewed once and the request sent again", async () => {
   );
 });
 
+test("after a login that is over one reads on as a guest, but says nothing as one", async () => {
+  const refused = () => json({ errors: [{ code: "token_not_valid", detail: "끝났어요.", attr: null }] }, 401);
+  useCredentials({ access: async () => "old", renew: async () => null });
+  answerWith(refused(), json({ id: 1 }));
+  assert.deepEqual(await api.get("/post/1/"), { id: 1 });
+  const asked = answerWith(refused());
+  await assert.rejects(api.post("/post/", { json: { title: "a" } }), { code: "token_not_valid" });
+  assert.equal(asked.length, 1);
+});
+
+test("what is refused to a member is heard, to a guest it is not", async () => {
+  /** @type {string[]} */
+  const heard = [];
+  onRefusal(({ code }) => heard.push(code));
+  const refused = () =>
+    json({ errors: [{ code: "profile_incomplete", detail: "닉네임을 정해 주세요.", attr: null }] }, 403);
+  answerWith(refused(), json({}), refused());
+  await assert.rejects(api.post("/post/", { json: {} }));
+  useCredentials({ access: async () => "good", renew: async () => null });
+  await api.get("/post/");
+  assert.deepEqual(heard, []);
+  await assert.rejects(api.post("/post/", { json: {} }), { code: "profile_incomplete" });
+  assert.deepEqual(heard, ["profile_incomplete"]);
+});
+
 test("a token is sent to nobody else", async () => {
   useCredentials({ access: async () => "secret", renew: async () => null });
   const asked = answerWith();
@@ -131,4 +177,102 @@ test("a list's next page is followed, and its cursor can be told", () => {
   assert.equal(urlFor(next).href, next);
   assert.equal(cursorOf(next), "abc=");
   assert.equal(cursorOf(null), null);
+});
+
+/** A browser's XMLHttpRequest as far as it is used; the test says what happens to it. */
+class Transfer {
+  /** @type {Transfer} */
+  static last;
+  upload = /** @type {{ onprogress?: (event: { loaded: number, total: number }) => void }} */ ({});
+  headers = new Headers();
+  status = 0;
+  responseText = "";
+  isAborted = false;
+  onload = () => {};
+  onerror = () => {};
+
+  constructor() {
+    Transfer.last = this;
+  }
+
+  /** @param {string} method @param {string} url */
+  open(method, url) {
+    this.opened = `${method} ${url}`;
+  }
+
+  /** @param {string} name @param {string} value */
+  setRequestHeader(name, value) {
+    this.headers.set(name, value);
+  }
+
+  getAllResponseHeaders() {
+    return "content-type: application/json\r\nretry-after: 60\r\n";
+  }
+
+  /** @param {FormData} form */
+  send(form) {
+    this.sent = form;
+  }
+
+  abort() {
+    this.isAborted = true;
+  }
+}
+
+/** Until what is waited for before sending has come. */
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+test("a form that tells how far it has come is sent with all that belongs to a request", async () => {
+  Object.assign(globalThis, { XMLHttpRequest: Transfer });
+  useCredentials({ access: async () => "token", renew: async () => null });
+  const [form, seen] = [new FormData(), /** @type {number[][]} */ ([])];
+  const headers = { "Idempotency-Key": "once" };
+  const answer = api.post("/post/", { form, headers, onProgress: (...steps) => seen.push(steps) });
+  await soon();
+  const { last } = Transfer;
+  assert.deepEqual(
+    [last.opened, last.sent, last.headers.get("Authorization"), last.headers.get("Idempotency-Key")],
+    [`POST ${API_ORIGIN}/post/`, form, "Bearer token", "once"],
+  );
+  last.upload.onprogress?.({ loaded: 5, total: 10 });
+  Object.assign(last, { status: 201, responseText: '{"id": 7}' }).onload();
+  assert.deepEqual(await answer, { id: 7 });
+  assert.deepEqual(seen, [[5, 10]]);
+});
+
+test("a form that is refused, cut off or called off says so as any request does", async () => {
+  Object.assign(globalThis, { XMLHttpRequest: Transfer });
+  const form = new FormData();
+  const start = (/** @type {AbortSignal | undefined} */ signal = undefined) => {
+    const answer = api.post("/post/", { form, signal, onProgress: () => {} });
+    return soon().then(() => ({ answer, transfer: Transfer.last }));
+  };
+  const refused = await start();
+  const errors = [{ code: "storage_unavailable", detail: "지금은 파일을 저장할 수 없어요.", attr: null }];
+  Object.assign(refused.transfer, { status: 503, responseText: JSON.stringify({ errors }) }).onload();
+  await assert.rejects(refused.answer, { code: "storage_unavailable", retryAfter: 60 });
+  const cut = await start();
+  cut.transfer.onerror();
+  await assert.rejects(cut.answer, { code: "unreachable" });
+  const leaving = new AbortController();
+  const left = await start(leaving.signal);
+  leaving.abort();
+  await assert.rejects(left.answer, { name: "AbortError" });
+  assert.ok(left.transfer.isAborted);
+});
+
+test("a form of which no byte moves is given up, and one that moves may take its time", async (context) => {
+  Object.assign(globalThis, { XMLHttpRequest: Transfer });
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const answer = api.post("/post/", { form: new FormData(), onProgress: () => {} });
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  const { last } = Transfer;
+  for (let loaded = 1; loaded <= 3; loaded += 1) {
+    context.mock.timers.tick(59_000);
+    last.upload.onprogress?.({ loaded, total: 10 });
+  }
+  assert.equal(last.isAborted, false);
+  context.mock.timers.tick(60_000);
+  await assert.rejects(answer, { code: "timeout" });
+  assert.ok(last.isAborted);
 });

@@ -36,7 +36,7 @@ test("nobody uses the browser's own dialogs", () => {
 });
 
 test("each concern is written once", () => {
-  onlyIn(/(?<![\w.#])fetch\(/, ["js/lib/api.js"]);
+  onlyIn(/(?<![\w.#])fetch\(|new XMLHttpRequest/, ["js/lib/api.js"]);
   onlyIn(/history\.(?:push|replace)State/, ["js/lib/router.js"]);
   onlyIn(/new WebSocket\(/, ["js/lib/socket.js"]);
   onlyIn(/localStorage/, ["js/lib/storage.js", "js/lib/theme.js", "js/theme-boot.js"]);
@@ -117,6 +117,21 @@ test("a page's stylesheet brings every component that the page shows", () => {
     const code = withoutComments([...modulesOf(`js/${module}`)].map(read).join("\n"));
     const there = [...shell, ...imported(`css/pages/${route.style}.css`)];
     for (const sheet of sheetsShownBy(code)) assert.ok(there.includes(sheet), `${route.path} lacks ${sheet}`);
+  }
+});
+
+test("a page's modules define every element that the page shows", () => {
+  const defined = scripts.flatMap((path) =>
+    [...read(path).matchAll(/customElements\.define\("([\w-]+)"/g)].map(([, tag]) => ({ tag, path })),
+  );
+  const shell = modulesOf("js/main.js");
+  for (const route of routes) {
+    const module = /import\("\.\/(.+)"\)/.exec(String(route.load))?.[1];
+    const own = [...modulesOf(`js/${module}`)].filter((path) => !shell.has(path));
+    const code = withoutComments(own.map(read).join("\n"));
+    const shown = defined.filter(({ tag }) => new RegExp(`<${tag}(?![\\w-])`).test(code));
+    for (const { path } of shown)
+      assert.ok(shell.has(path) || own.includes(path), `${route.path} lacks ${path}`);
   }
 });
 

@@ -63,6 +63,7 @@ test("a login never leads off the site, nor back to itself", () => {
     " /free",
     "/login?next=/",
     "/signup",
+    "/social#code=a",
     "/a/../login",
   ];
   for (const path of traps) assert.equal(safeNext(path), "/", String(path));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { shortCount, withParticle } from "../js/lib/korean.js";
 import { passwordRules } from "../js/lib/password.js";
-import { relativeTime, timeTag } from "../js/lib/time.js";
+import { relativeTime, timeTag, waitingTime } from "../js/lib/time.js";
 
 /** A time of the reader's own zone. */
 const at = (/** @type {[number, number, number, number?, number?, number?]} */ ...parts) =>
@@ -35,6 +35,10 @@ test("a time element holds the exact time as well", () => {
     timeTag(iso).toString(),
     new RegExp(`<time datetime="${iso}" title="2026년 11월 3일 (?:오후|PM) 9:05">`),
   );
+});
+
+test("a wait is told without empty parts", () => {
+  assert.deepEqual([5, 60, 95, 900].map(waitingTime), ["5초", "1분", "1분 35초", "15분"]);
 });
 
 test("particles fit the last sound", () => {

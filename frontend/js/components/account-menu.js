@@ -6,6 +6,7 @@
 import { forgetAllDrafts } from "../lib/drafts.js";
 import { StElement } from "../lib/element.js";
 import { html } from "../lib/html.js";
+import { forgetAllSearches } from "../lib/recent-searches.js";
 import { askToLogIn, navigate } from "../lib/router.js";
 import { session } from "../lib/session.js";
 import "./avatar.js";
@@ -41,7 +42,7 @@ class StAccountMenu extends StElement {
   #draw(user) {
     this.render(html`${session.isLoggedIn ? this.#face(user) : this.#entrance()}
       <div class="menu" id="account-menu" popover>
-        ${user && html`<p class="who"><strong>${user.nickname}</strong><span>@${user.username}</span></p>`}
+        ${user && html`<p class="who"><strong>${user.nickname || "아직 닉네임이 없어요"}</strong><span>@${user.username}</span></p>`}
         <ul>
           ${session.isLoggedIn ? this.#ownItems() : item("/signup", "user", "회원가입")}
           ${item("/help", "help", "문의와 도움말")}
@@ -73,6 +74,7 @@ class StAccountMenu extends StElement {
   async #logOut() {
     navigate("/"); // First: a page that needs a login would lead there.
     forgetAllDrafts();
+    forgetAllSearches();
     await session.logout();
     toast("로그아웃했어요. 또 만나요!");
   }

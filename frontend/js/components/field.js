@@ -29,6 +29,7 @@ export class StField extends StElement {
     if (!this.control.id) this.#furnish();
     this.addEventListener("input", () => this.#follow(), { signal: this.signal });
     this.on("click", "[data-reveal]", (_, button) => this.#reveal(button));
+    this.on("keyup", "[type=password]", (event) => this.#warnOfCapitals(event.getModifierState("CapsLock")));
     this.#count();
   }
 
@@ -56,10 +57,12 @@ export class StField extends StElement {
       );
     }
     const hint = this.getAttribute("hint");
+    const capitals = this.hasAttribute("reveal") && html`<p class="capitals" role="status"></p>`;
     const counter = this.hasAttribute("counter") && html`<span class="counter"></span>`;
     append(
       this,
       html`<p class="error" id="${id}-error" role="alert" hidden></p>
+        ${capitals}
         <p class="hint" id="${id}-hint" ?hidden="${!hint && !counter}">${hint}${counter}</p>`,
     );
   }
@@ -74,6 +77,13 @@ export class StField extends StElement {
     if (!counter) return;
     const [length, limit] = [this.control.value.length, this.control.maxLength];
     counter.textContent = `${length.toLocaleString("ko-KR")} / ${limit.toLocaleString("ko-KR")}`;
+  }
+
+  /** @param {boolean} isLocked */
+  #warnOfCapitals(isLocked) {
+    const place = this.querySelector(".capitals");
+    const words = isLocked ? "Caps Lock이 켜져 있어요." : "";
+    if (place && place.textContent !== words) place.textContent = words;
   }
 
   /** @param {HTMLButtonElement} button */

@@ -8,7 +8,7 @@
  */
 import { api } from "../lib/api.js";
 import { copyText } from "../lib/clipboard.js";
-import { forgetDraft, keepDraft } from "../lib/drafts.js";
+import { attemptKey, forgetDraft, keepDraft } from "../lib/drafts.js";
 import { StElement } from "../lib/element.js";
 import { suggestFaqs } from "../lib/faq-search.js";
 import { onSubmit, readForm } from "../lib/forms.js";
@@ -72,7 +72,9 @@ export class StInquiryForm extends StElement {
 
   /** @param {HTMLFormElement} form */
   async #send(form) {
-    const inquiry = await api.post("/qna/inquiry/", { json: readForm(form), signal: this.signal });
+    const json = readForm(form);
+    const headers = { "Idempotency-Key": attemptKey(DRAFT, json) };
+    const inquiry = await api.post("/qna/inquiry/", { json, headers, signal: this.signal });
     forgetDraft(DRAFT);
     this.#showSent(inquiry);
     this.emit("st-inquiry-form:sent");

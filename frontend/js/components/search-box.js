@@ -1,15 +1,15 @@
 /**
- * The search of the top bar. It looks in the board one is reading, else in the free board; the board's own page offers
- * the finer choices. On a phone it opens over the bar.
+ * The search of the top bar, over both boards and the frequent questions. On a phone it opens over the bar. Ctrl+K (⌘K)
+ * leads to it from everywhere.
  *
  *     <st-search-box></st-search-box>
  */
 import { StElement } from "../lib/element.js";
 import { html } from "../lib/html.js";
+import { rememberSearch } from "../lib/recent-searches.js";
 import { navigate } from "../lib/router.js";
+import { onSearchKeys } from "../lib/shortcuts.js";
 import "./icon.js";
-
-const boardHere = () => (location.pathname.startsWith("/study") ? "study" : "free");
 
 class StSearchBox extends StElement {
   connected() {
@@ -18,26 +18,29 @@ class StSearchBox extends StElement {
       </button>
       <form role="search">
         <st-icon name="search"></st-icon>
-        <input type="search" name="q" placeholder="글 검색" aria-label="글 검색" enterkeyhint="search" maxlength="100" autocomplete="off" />
+        <input type="search" name="q" placeholder="글 검색" aria-label="글 검색" aria-keyshortcuts="Control+K Meta+K" enterkeyhint="search" maxlength="100" autocomplete="off" />
         <button class="st-icon-button close" type="button" aria-label="검색 닫기"><st-icon name="close"></st-icon></button>
       </form>`);
     this.on("click", ".open", () => this.#open(true));
     this.on("click", ".close", () => this.#open(false));
     this.on("keydown", "input", (event) => event.key === "Escape" && this.#open(false));
-    this.on("focusin", "input", (_, input) => {
-      input.placeholder = boardHere() === "study" ? "입시정보에서 검색" : "자유게시판에서 검색";
-    });
     this.on("submit", "form", (event, form) => {
       event.preventDefault();
-      this.#search(form.elements.q.value.trim());
+      this.#search(form.elements.q);
     });
+    onSearchKeys(() => {
+      this.#open(true);
+      this.find("input").select();
+    }, this.signal);
   }
 
-  /** @param {string} words */
-  #search(words) {
-    if (!words) return;
+  /** @param {HTMLInputElement} input */
+  #search(input) {
+    const words = input.value.trim();
+    if (words) rememberSearch(words);
+    input.value = "";
     this.#open(false);
-    navigate(`/${boardHere()}?${new URLSearchParams({ field: "title_content", q: words })}`);
+    navigate(words ? `/search?${new URLSearchParams({ q: words })}` : "/search");
   }
 
   /** @param {boolean} isOpen */

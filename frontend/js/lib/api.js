@@ -5,6 +5,8 @@
  *     const more = await api.get(page.next);                        // absolute: only on the API's own origin
  *     await api.post("/post/", { json: { title, content } });
  *     await api.patch("/accounts/user/", { form: new FormData(form) });
+ *     const zip = await api.get("/accounts/export/", { asFile: true, timeout: 120_000 });   // a Blob
+ *     await api.post("/post/3/attachment/", { form, onProgress: (sent, total) => … });   // as long as bytes move
  *
  * An aborted request rejects with the signal's AbortError; `isAbort(error)` tells.
  */
@@ -12,6 +14,8 @@ import { API_ORIGIN } from "../../config.js";
 import { ApiError } from "./api-error.js";
 
 const TIMEOUT_MS = 15_000;
+/** Of a form that tells how far it has come: without any byte that moves, or any word after the last one. */
+const STALLED_MS = 60_000;
 
 /**
  * @typedef {object} RequestOptions
@@ -21,7 +25,12 @@ const TIMEOUT_MS = 15_000;
  * @property {Record<string, string>} [headers]
  * @property {AbortSignal} [signal]
  * @property {number} [timeout]  milliseconds
+ * @property {(sent: number, total: number) => void} [onProgress]  bytes of the form that have left
+ * @property {boolean} [asFile]  the answer is a file: a Blob
+ * @property {boolean} [withTag]  the answer with its ETag: `{ body, tag }`
  * @property {boolean} [anonymous]  send no token: signing up, logging in, renewing
+ * @property {boolean} [asAsker]  the cookie travels along by which the API knows who asked for a mail code
+ * @property {boolean} [withCookie]  the API's cookies travel along, and arrive even if the page is left meanwhile
  */
 
 /**
@@ -33,6 +42,14 @@ let credentials = { access: async () => null, renew: async () => null };
 /** @param {typeof credentials} source */
 export function useCredentials(source) {
   credentials = source;
+}
+
+/** @type {(error: ApiError) => void} */
+let hearRefusal = () => {};
+
+/** Calls back with each error that the API answers to a member. @param {typeof hearRefusal} listener */
+export function onRefusal(listener) {
+  hearRefusal = listener;
 }
 
 /** @param {unknown} error */
@@ -54,18 +71,23 @@ export function urlFor(path, query = {}) {
   return url;
 }
 
-/** @param {string} method @param {string} path @param {RequestOptions} options @param {string | null} token */
+/** @param {string} method @param {string} path @param {RequestOptions} options @param {string | null} token @returns {Promise<Answer>} */
 async function send(method, path, options, token) {
   const url = urlFor(path, options.query);
   const headers = new Headers({ Accept: "application/json", "Accept-Language": "ko", ...options.headers });
   if (token) headers.set("Authorization", `Bearer ${token}`);
   if (options.json !== undefined) headers.set("Content-Type", "application/json");
+  if (options.withCookie) headers.set("X-Token-Transport", "cookie");
+  /** @type {RequestInit} */
+  const travel =
+    options.withCookie || options.asAsker ? { credentials: "include", keepalive: options.withCookie } : {};
   const body = options.json === undefined ? options.form : JSON.stringify(options.json);
+  if (options.onProgress) return transfer(method, url, headers, options);
   const limit = AbortSignal.timeout(options.timeout ?? TIMEOUT_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   try {
-    const response = await fetch(url, { method, headers, body, signal });
-    return { response, text: await response.text() };
+    const response = await fetch(url, { method, headers, body, signal, ...travel });
+    return { response, content: await (options.asFile && response.ok ? response.blob() : response.text()) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (limit.aborted) throw ApiError.local("timeout");
@@ -74,12 +96,71 @@ async function send(method, path, options, token) {
   }
 }
 
-/** @param {{ response: Response, text: string }} answer */
-function read({ response, text }) {
-  if (!response.ok) throw ApiError.from(response.status, text, response.headers.get("Retry-After"));
-  if (text === "") return null;
+/**
+ * A form by XMLHttpRequest, which alone tells how far it has come.
+ * @param {string} method @param {URL} url @param {Headers} headers @param {RequestOptions} options
+ * @returns {Promise<Answer>}
+ */
+async function transfer(method, url, headers, { form, signal, onProgress }) {
+  signal?.throwIfAborted();
+  const request = new XMLHttpRequest();
+  const lifetime = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   try {
-    return JSON.parse(text);
+    return await new Promise((resolve, reject) => {
+      const fail = (/** @type {unknown} */ reason) => {
+        reject(reason);
+        request.abort();
+      };
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => fail(ApiError.local("timeout")), STALLED_MS);
+      };
+      request.upload.onprogress = ({ loaded, total }) => {
+        wait();
+        onProgress?.(loaded, total);
+      };
+      request.onload = () => resolve({ response: answerOf(request), content: request.responseText });
+      request.onerror = () => reject(ApiError.local(navigator.onLine ? "unreachable" : "offline"));
+      signal?.addEventListener("abort", () => fail(signal.reason), { signal: lifetime.signal });
+      request.open(method, url.href);
+      for (const [name, value] of headers) request.setRequestHeader(name, value);
+      wait();
+      request.send(form);
+    });
+  } finally {
+    clearTimeout(timer);
+    lifetime.abort();
+  }
+}
+
+/** @param {XMLHttpRequest} request */
+function answerOf(request) {
+  // Asked for one header that it may not see, a browser complains aloud.
+  const lines = request
+    .getAllResponseHeaders()
+    .trim()
+    .split(/[\r\n]+/);
+  const pairs = lines.map((line) => line.split(/:\s*(.*)/, 2)).filter(([, value]) => value !== undefined);
+  const { status } = request;
+  return { ok: status >= 200 && status < 300, status, headers: new Headers(Object.fromEntries(pairs)) };
+}
+
+/**
+ * What is read of an answer.
+ * @typedef {object} Answer
+ * @property {Pick<Response, "ok" | "status"> & { headers: Pick<Headers, "get"> }} response
+ * @property {string | Blob} content
+ */
+
+/** @param {Answer} answer */
+function read({ response, content }) {
+  if (typeof content !== "string") return content;
+  if (!response.ok) throw ApiError.from(response.status, content, response.headers.get("Retry-After"));
+  if (content === "") return null;
+  try {
+    return JSON.parse(content);
   } catch {
     throw ApiError.local("unreadable");
   }
@@ -88,9 +169,19 @@ function read({ response, text }) {
 /** @param {string} method @param {string} path @param {RequestOptions} options @returns {Promise<any>} */
 async function request(method, path, options = {}) {
   const token = options.anonymous ? null : await credentials.access();
-  const answer = await send(method, path, options, token);
-  if (answer.response.status !== 401 || !token) return read(answer);
-  return read(await send(method, path, options, await credentials.renew(token)));
+  let answer = await send(method, path, options, token);
+  if (answer.response.status === 401 && token) {
+    const renewed = await credentials.renew(token);
+    // Reading goes on as a guest; what a member was about to say or do is not said by a guest.
+    if (renewed || method === "GET") answer = await send(method, path, options, renewed);
+  }
+  try {
+    const body = read(answer);
+    return options.withTag ? { body, tag: answer.response.headers.get("ETag") } : body;
+  } catch (error) {
+    if (token && error instanceof ApiError) hearRefusal(error);
+    throw error;
+  }
 }
 
 /** @typedef {(path: string, options?: RequestOptions) => Promise<any>} Request */

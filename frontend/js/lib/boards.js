@@ -14,24 +14,34 @@
  * @property {string | null} thumbnail
  * @property {Author} author
  * @property {boolean} is_mine
+ * @property {boolean} is_anonymous
  * @property {boolean} is_notice
+ * @property {boolean} is_hidden  by its author, who alone sees it
  * @property {number} hits
  * @property {number} like_count
  * @property {number} comment_count
  * @property {boolean} is_liked
+ * @property {boolean} is_edited
+ * @property {number} attachment_count
  * @property {string} created_at
  * @property {string} updated_at
  *
- * @typedef {PostSummary & { content: string, content_html: string }} Post
+ * @typedef {import("./attachments.js").Attachment} Attachment
+ * @typedef {PostSummary & { content: string, content_html: string, attachments: Attachment[] }} Post
  *
  * @typedef {object} Comment
  * @property {number} id
+ * @property {number | null} parent  of a reply the comment above
  * @property {Author} author
  * @property {boolean} is_mine
+ * @property {boolean} is_anonymous
+ * @property {boolean} is_hidden  by its author, who alone sees it
+ * @property {boolean} is_deleted  an empty place, kept for its replies
  * @property {string} content
  * @property {string} content_html
  * @property {number} like_count
  * @property {boolean} is_liked
+ * @property {boolean} is_edited
  * @property {string} created_at
  * @property {string} updated_at
  */
@@ -44,9 +54,6 @@
 export const TITLE_MAX_LENGTH = 100;
 export const POST_MAX_LENGTH = 20_000;
 export const COMMENT_MAX_LENGTH = 2_000;
-
-/** Corrections right after posting are part of writing: only later ones are worth telling. */
-const GRACE_MS = 60_000;
 
 const BOARDS = {
   free: {
@@ -77,6 +84,11 @@ export const boardOf = (name) => BOARDS[/** @type {keyof typeof BOARDS} */ (name
 /** @param {{ board: string, id: number }} post */
 export const postHref = ({ board, id }) => `/${board}/${id}`;
 
-/** @param {{ created_at: string, updated_at: string }} written */
-export const isEdited = ({ created_at, updated_at }) =>
-  Date.parse(updated_at) - Date.parse(created_at) > GRACE_MS;
+/** Which comment stands at the top of its thread. @param {{ id: number, parent: number | null }} comment */
+export const threadOf = ({ id, parent }) => parent ?? id;
+
+/** Where a comment is found: the post's page opens at it. @param {number} id */
+export const commentId = (id) => `comment-${id}`;
+
+/** @param {string} fragment of an address, with its "#" @returns {number | null} */
+export const commentOf = (fragment) => Number(/^#comment-([1-9]\d{0,15})$/.exec(fragment)?.[1] ?? 0) || null;

@@ -13,11 +13,13 @@
  *     }, this.signal);
  *
  * `onSubmit` checks the constraints, keeps the button busy while the promise runs (a second tap does nothing) and
- * shows an ApiError's sentences where they belong (`showErrors`, for other cases).
+ * shows an ApiError's sentences where they belong (`showErrors`, for other cases; `checkControl` checks one field). Where
+ * the API says how long to wait, the button counts the seconds down (`holdForm`, for other cases).
  */
 import { isAbort } from "./api.js";
 import { ApiError } from "./api-error.js";
 import { withParticle } from "./korean.js";
+import { waitingTime } from "./time.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
@@ -44,15 +46,15 @@ export function onSubmit(form, send, signal) {
     "submit",
     async (event) => {
       event.preventDefault();
-      if (form.ariaBusy === "true" || !checkForm(form)) return;
-      await whileBusy(form, () => send(event));
+      if (form.ariaBusy === "true" || submitOf(form).ariaDisabled === "true" || !checkForm(form)) return;
+      await whileBusy(form, () => send(event), signal);
     },
     { signal },
   );
 }
 
-/** @param {HTMLFormElement} form @param {() => Promise<unknown>} work */
-async function whileBusy(form, work) {
+/** @param {HTMLFormElement} form @param {() => Promise<unknown>} work @param {AbortSignal} signal */
+async function whileBusy(form, work, signal) {
   // Not `disabled`: the button would lose the focus, and a screen reader its place.
   const buttons = form.querySelectorAll("button:not([type=button])");
   const mark = (/** @type {string} */ busy) => {
@@ -67,18 +69,60 @@ async function whileBusy(form, work) {
       return;
     }
     showErrors(form, error);
+    if (error.retryAfter) holdForm(form, error.retryAfter, signal);
   } finally {
     mark("false");
   }
 }
+
+/**
+ * Nothing can be sent for so many seconds, unless other words are typed: limits count by name or address.
+ * @param {HTMLFormElement} form @param {number} seconds @param {AbortSignal} signal
+ */
+export function holdForm(form, seconds, signal) {
+  const button = submitOf(form);
+  const words = [...button.childNodes];
+  const end = Date.now() + seconds * 1000;
+  const hold = new AbortController();
+  const release = () => {
+    hold.abort();
+    clearInterval(timer);
+    button.ariaDisabled = null;
+    button.replaceChildren(...words);
+  };
+  const count = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    button.ariaDisabled = "true";
+    button.replaceChildren(`${waitingTime(left)} 뒤에 다시 할 수 있어요`);
+    if (left <= 0) release();
+  };
+  const timer = setInterval(count, 1000);
+  signal.addEventListener("abort", release, { signal: hold.signal });
+  const typed = (/** @type {Event} */ { target }) => {
+    if (!(target instanceof HTMLInputElement && target.autocomplete.endsWith("password"))) release();
+  };
+  form.addEventListener("input", typed, { signal: hold.signal });
+  count();
+}
+
+/** @param {HTMLFormElement} form @returns {HTMLButtonElement} */
+const submitOf = (form) => /** @type {HTMLButtonElement} */ (form.querySelector("button:not([type=button])"));
 
 /** Whether every field fulfils its constraints; if not, says why and focuses the first that does not. @param {HTMLFormElement} form */
 export function checkForm(form) {
   clearErrors(form);
   const bad = controlsOf(form).filter((control) => !control.validity.valid);
   for (const control of bad) setError(control, adviceFor(control));
-  bad[0]?.focus();
+  focusOn(bad[0]);
   return bad.length === 0;
+}
+
+/** The same of one field alone. @param {Control} control */
+export function checkControl(control) {
+  if (control.validity.valid) return true;
+  setError(control, adviceFor(control));
+  focusOn(control);
+  return false;
 }
 
 /** @param {HTMLFormElement} form @param {ApiError} error */
@@ -99,7 +143,7 @@ export function showErrors(form, error) {
     summary.hidden = false;
     summary.scrollIntoView({ block: "nearest" });
   }
-  first?.focus();
+  focusOn(first);
 }
 
 /** @param {HTMLFormElement} form */
@@ -113,6 +157,12 @@ export function clearErrors(form) {
 function controlsOf(form) {
   const controls = /** @type {Control[]} */ ([...form.elements]);
   return controls.filter((control) => control.name && control.matches("input, textarea, select"));
+}
+
+/** What is folded away can't be focused. @param {Control | null | undefined} control */
+function focusOn(control) {
+  control?.closest("details")?.setAttribute("open", "");
+  control?.focus();
 }
 
 /** @param {Control} control */

@@ -3,11 +3,16 @@
  *
  *     navigate("/free/3");                        // a new entry in the history
  *     navigate("/free", { replace: true });
+ *     rewriteAddress("/search?q=수시");           // the page shows this already: only the address has to say it
  *     askToLogIn();                               // to the login and back here afterwards
  *     setTitle(post.title);                       // when a page learns its title later
+ *     takeFragment();                             // what stands behind the "#", which is gone afterwards
+ *     leaveFor(url);                              // to another site
  */
 import "../pages/broken.js"; // Here from the start: it is shown when nothing more can be loaded.
-import { matchRoute, safeNext } from "./routing.js";
+import { toast } from "../components/toast.js";
+import { onRefusal } from "./api.js";
+import { isEntrance, matchRoute, safeNext } from "./routing.js";
 import { session } from "./session.js";
 import { tabStorage } from "./storage.js";
 import { loadStyle } from "./styles.js";
@@ -27,6 +32,13 @@ const BROKEN = {
   tag: "st-broken-page",
   title: "열지 못한 페이지",
   load: async () => {},
+};
+
+/** What the API may want first, and where one does it. @type {Record<string, string>} */
+const WANTED_FIRST = {
+  token_not_valid: "/login",
+  profile_incomplete: "/welcome",
+  recent_login_required: "/login?again=1",
 };
 
 /** @type {import("./routing.js").Route[]} */
@@ -60,17 +72,27 @@ export function startRouter(table, main) {
     tabStorage.set(SCROLL, scrolls);
   });
   session.addEventListener("change", followSession);
+  onRefusal(doFirst);
   show({ restore: true, first: true });
 }
 
 /** @param {string} path @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
 export function navigate(path, { replace = false } = {}) {
   rememberScroll();
-  if (!isEntrance()) cameFrom = address();
+  /** @type {NodeListOf<HTMLDialogElement>} */
+  const dialogs = document.querySelectorAll("dialog[open]");
+  for (const dialog of dialogs) dialog.close(); // A question is about the page that is left.
+  if (!isAtEntrance()) cameFrom = address();
   const state = { entry: newUuid() };
   if (replace) history.replaceState(state, "", path);
   else history.pushState(state, "", path);
   return show({});
+}
+
+/** @param {string} path */
+export function rewriteAddress(path) {
+  history.replaceState(history.state, "", path);
+  shown = address();
 }
 
 /** @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
@@ -83,7 +105,30 @@ export const nextPath = () => safeNext(new URLSearchParams(location.search).get(
 
 const address = () => location.pathname + location.search;
 
-const isEntrance = () => current?.path === "/login" || current?.path === "/signup";
+const isAtEntrance = () => current !== null && isEntrance(current.path);
+
+/** @param {import("./api-error.js").ApiError} error */
+function doFirst({ code, message }) {
+  const place = WANTED_FIRST[code];
+  if (!place || isEntrance(location.pathname)) return;
+  if (code === "token_not_valid") {
+    if (session.isLoggedIn) return; // Somebody else, in another tab.
+    toast(message, "error");
+  }
+  const url = new URL(place, location.origin);
+  url.searchParams.set("next", address());
+  navigate(url.pathname + url.search);
+}
+
+/** It leaves the address bar and the history, for it may be a secret. */
+export function takeFragment() {
+  const fragment = location.hash.slice(1);
+  if (fragment) history.replaceState(history.state, "", address());
+  return fragment;
+}
+
+/** @param {string} url */
+export const leaveFor = (url) => location.assign(url);
 
 /** @param {string} title */
 export function setTitle(title) {
@@ -103,12 +148,12 @@ function followLink(event) {
   navigate(link.pathname + link.search + link.hash, { replace: samePage });
 }
 
-/** A page shows other things to another person. The login and sign-up pages go on by themselves. */
-let wasLoggedIn = session.isLoggedIn;
+/** A page shows other things to another person. The login and its like go on by themselves. */
+let shownLogin = session.loginId;
 function followSession() {
-  if (wasLoggedIn === session.isLoggedIn) return;
-  wasLoggedIn = session.isLoggedIn;
-  if (!isEntrance()) show({});
+  if (shownLogin === session.loginId) return;
+  shownLogin = session.loginId;
+  if (current?.needsLogin || !isAtEntrance()) show({});
 }
 
 function rememberScroll() {

@@ -3,7 +3,9 @@
  *
  *     matchRoute(routes, "/free/12");   // { route, params: { id: "12" } } or null
  *     safeNext("/free/12?x=1");         // itself; anything that could leave the site becomes "/"
+ *     isEntrance("/login");             // one passes through it on the way to where one wants to be
  */
+const ENTRANCES = new Set(["/login", "/signup", "/password-reset", "/email-undo", "/social", "/welcome"]);
 
 /**
  * @typedef {object} Route
@@ -56,6 +58,9 @@ export function matchRoute(routes, pathname) {
   return null;
 }
 
+/** @param {string} pathname */
+export const isEntrance = (pathname) => ENTRANCES.has(pathname);
+
 /**
  * Where to go after a login. Only a path of this site will do, or a link could send people elsewhere.
  * @param {string | null} next @returns {string}
@@ -65,6 +70,5 @@ export function safeNext(next) {
   // Browsers read "\" as "/" and drop tabs and newlines: refused rather than interpreted.
   if (!next || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next)) return "/";
   const url = new URL(next, BASE);
-  const loops = url.pathname === "/login" || url.pathname === "/signup";
-  return url.origin === BASE && !loops ? url.pathname + url.search + url.hash : "/";
+  return url.origin === BASE && !isEntrance(url.pathname) ? url.pathname + url.search + url.hash : "/";
 }

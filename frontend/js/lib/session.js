@@ -1,10 +1,12 @@
 /**
- * Who is logged in: the only module that holds tokens and knows how they travel.
+ * Who is logged in: the only module that holds tokens and knows how they travel. No script can read the refresh token:
+ * it comes and goes in a cookie. The access token lives in memory; on the device stands only which login there is.
  *
  *     session.isLoggedIn                    // known at once, without a request
  *     await session.profile()               // the own profile (fetched once), or null for a guest
  *     session.user                          // the same, if it has been fetched already
  *     await session.login(username, password);   await session.logout();
+ *     await session.enter("/accounts/user/restore/", { username, password });   // whatever else answers with tokens
  *     await session.access();               // a token for a socket's `hello`, or null
  *     session.addEventListener("change", …, { signal: this.signal });   // login, logout (other tabs too), profile edited
  */
@@ -12,8 +14,13 @@ import { api, useCredentials } from "./api.js";
 import { ApiError } from "./api-error.js";
 import { onOtherTab, storage } from "./storage.js";
 
-const REFRESH = "refresh";
+const LOGIN = "login"; // the id of the login on this device: a mark, no secret
+const LOGOUT_OWED = "logout-owed";
 const PROFILE_PATH = "/accounts/user/";
+/** A token with less than this left is renewed before it is used. */
+const RESERVE_MS = 60_000;
+const RETRIES = 3;
+const RETRY_MS = 200;
 
 /**
  * @typedef {object} Profile
@@ -27,82 +34,142 @@ const PROFILE_PATH = "/accounts/user/";
  * @property {boolean} show_school
  * @property {string} about_me
  * @property {string} email
+ * @property {boolean} email_confirmed
  * @property {string | null} profile_picture
+ * @property {boolean} is_complete  false: made by a social login and without a nickname of its own yet
+ * @property {boolean} has_password
  * @property {boolean} is_staff
  * @property {string} created_at
  */
 
+/** @type {Promise<unknown>} */
+let queue = Promise.resolve();
+
 /**
- * A refresh token is good for one use: two tabs must not present the same one. Browsers have locks on https and
- * localhost only; a laptop that is tried from a phone does without.
+ * What changes the cookie is done one after the other, in all tabs: the late answer of one must not undo the next.
+ * Browsers have locks on https and localhost only; elsewhere this holds within the tab, and `exchange` helps itself.
  * @template T
  * @param {() => Promise<T>} work @returns {Promise<T>}
  */
-const inOneTab = async (work) =>
-  navigator.locks ? navigator.locks.request("st-renew-session", work) : work();
+async function inTurn(work) {
+  if (navigator.locks) return navigator.locks.request("st-session", work);
+  const done = queue.then(work);
+  queue = done.catch(() => {});
+  return done;
+}
+
+/** @param {string} path @param {object} [json] */
+const postWithCookie = (path, json = {}) => api.post(path, { json, anonymous: true, withCookie: true });
+
+/**
+ * The cookie's token for a new pair. Who lost a race against another tab tries again, with the cookie that the winner got.
+ * @param {number} [retries] @returns {Promise<{ access: string }>}
+ */
+async function exchange(retries = RETRIES) {
+  try {
+    return await postWithCookie("/accounts/token/refresh/");
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "token_rotated" || retries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (0.5 + Math.random())));
+    return exchange(retries - 1);
+  }
+}
+
+/** @param {string} token */
+function read(token) {
+  const { login, iat, exp } = JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  // Counted from now: a device's clock may be wrong, the length of a life is not.
+  return { token, login: String(login), staleAt: Date.now() + (exp - iat) * 1000 - RESERVE_MS };
+}
+
+/** Whether the server has refused, rather than not been reached or been in trouble. @param {ApiError} error */
+const isRefusal = ({ status }) => status >= 400 && status < 500 && status !== 429;
 
 class Session extends EventTarget {
-  /** @type {string | null} */
+  /** @type {ReturnType<typeof read> | null} */
   #access = null;
+  /** The login that this tab shows. @type {string | null} */
+  #shown = storage.get(LOGIN);
   /** @type {Promise<string | null> | null} */
   #renewal = null;
   /** @type {Promise<Profile | null> | null} */
   #loading = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** @type {Profile | null} */
   user = null;
 
-  get isLoggedIn() {
-    return storage.get(REFRESH) !== null;
+  /** Another login, be it of the same person, has another one; null for a guest. @returns {string | null} */
+  get loginId() {
+    return storage.get(LOGIN);
   }
 
-  /** Another tab logged in or out: this one follows. */
-  followOtherTabs() {
-    let known = this.isLoggedIn;
-    onOtherTab(REFRESH, () => {
-      if (known !== this.isLoggedIn) this.#forget();
-      known = this.isLoggedIn;
-    });
-    this.addEventListener("change", () => {
-      known = this.isLoggedIn;
-    });
+  get isLoggedIn() {
+    return this.loginId !== null;
+  }
+
+  /** Follows what other tabs do, and is up to date whenever somebody looks: after a night's sleep before the first click. */
+  start() {
+    const wake = () => {
+      this.#follow();
+      this.#stayFresh();
+      this.#payLogout();
+    };
+    onOtherTab(LOGIN, () => this.#follow());
+    document.addEventListener("visibilitychange", wake);
+    addEventListener("online", wake);
+    wake();
   }
 
   /** @param {string} username @param {string} password */
-  async login(username, password) {
-    this.#store(await api.post("/accounts/token/", { json: { username, password }, anonymous: true }));
+  login(username, password) {
+    return this.enter("/accounts/token/", { username, password });
+  }
+
+  /**
+   * Logs in by any endpoint that answers with tokens.
+   * @param {string} path @param {object} json
+   */
+  async enter(path, json) {
+    await inTurn(async () => {
+      this.#keep(read((await postWithCookie(path, json)).access));
+      storage.remove(LOGOUT_OWED); // The old cookie is gone.
+    });
     this.user = null;
     this.#loading = null;
-    await this.profile();
+    await this.profile().catch(() => null); // Asked again by whoever shows it.
     this.#tell();
   }
 
   async logout() {
-    const refresh = storage.get(REFRESH);
+    storage.set(LOGOUT_OWED, true);
     this.end();
-    // The person is out here and now; a server that is away must not hold her in.
-    await api.post("/accounts/token/blacklist/", { json: { refresh }, anonymous: true }).catch(() => {});
+    await this.#payLogout();
   }
 
   /** Forgets the login on this device without telling the server: the account or its login is gone already. */
   end() {
-    storage.remove(REFRESH);
+    storage.remove(LOGIN);
     this.#forget();
   }
 
   /** @returns {Promise<Profile | null>} */
   profile() {
     if (!this.isLoggedIn) return Promise.resolve(null);
-    this.#loading ??= api.get(PROFILE_PATH).then(
+    if (this.#loading) return this.#loading;
+    /** @type {Promise<Profile>} */
+    const loading = api.get(PROFILE_PATH).then(
       (user) => {
-        this.user = user;
+        if (this.#loading === loading) this.user = user; // Else somebody else is here by now.
         return user;
       },
       (error) => {
-        this.#loading = null; // Asked again next time.
+        if (this.#loading === loading) this.#loading = null; // Asked again next time.
         throw error;
       },
     );
-    return this.#loading;
+    this.#loading = loading;
+    return loading;
   }
 
   /** @param {Profile} user as the API returned it after an edit */
@@ -112,47 +179,89 @@ class Session extends EventTarget {
     this.#tell();
   }
 
+  /** @returns {Promise<string | null>} */
   async access() {
-    if (this.#access || !this.isLoggedIn) return this.#access;
-    return this.renew(null);
+    if (!this.isLoggedIn) return null;
+    if (this.#access && Date.now() < this.#access.staleAt) return this.#access.token;
+    return this.renew(this.#access?.token ?? null);
   }
 
   /**
-   * A new access token for one that the API refused; null when the login is over. Asked for many times at once, it
-   * goes to the server once.
+   * A new access token for one that is spent or was refused; null when the login is over. Asked for many times at once,
+   * it goes to the server once.
    * @param {string | null} stale @returns {Promise<string | null>}
    */
   renew(stale) {
-    if (this.#access !== stale) return Promise.resolve(this.#access);
-    this.#renewal ??= this.#exchange().finally(() => {
+    const current = this.#access?.token ?? null;
+    if (current !== stale) return Promise.resolve(current);
+    this.#renewal ??= inTurn(() => this.#renew()).finally(() => {
       this.#renewal = null;
     });
     return this.#renewal;
   }
 
   /** @returns {Promise<string | null>} */
-  #exchange() {
-    return inOneTab(async () => {
-      const refresh = storage.get(REFRESH);
-      if (!refresh) return null;
+  async #renew() {
+    const login = this.loginId;
+    if (!login) return null;
+    try {
+      const access = read((await exchange()).access);
+      if (this.loginId !== login) return null; // Logged out meanwhile.
+      this.#keep(access);
+      if (access.login === login) return access.token;
+      // Somebody else has logged in in another tab: what the one before was about to send is not sent in her name.
+      this.#forget();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401 || error.code === "token_rotated") throw error;
+      if (this.loginId === login) this.end();
+    }
+    return null;
+  }
+
+  /** @param {ReturnType<typeof read>} access */
+  #keep(access) {
+    this.#access = access;
+    this.#shown = access.login;
+    storage.set(LOGIN, access.login);
+    this.#stayFresh();
+  }
+
+  /** Nobody who looks at a page waits for a token: it is renewed in time. */
+  #stayFresh() {
+    clearTimeout(this.#timer);
+    if (!this.#access || document.hidden) return;
+    this.#timer = setTimeout(() => {
+      this.access().catch((error) => {
+        if (!(error instanceof ApiError)) throw error; // The next request tries again, and tells.
+      });
+    }, this.#access.staleAt - Date.now());
+  }
+
+  /** A logout that the server has not heard of yet: no script can take the cookie away. */
+  async #payLogout() {
+    if (!storage.get(LOGOUT_OWED)) return;
+    await inTurn(async () => {
+      // The person is out here and now; a server that is away must not hold her in.
+      if (!storage.get(LOGOUT_OWED)) return;
       try {
-        this.#store(await api.post("/accounts/token/refresh/", { json: { refresh }, anonymous: true }));
+        await postWithCookie("/accounts/token/blacklist/");
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 401)) throw error;
-        this.end();
+        if (!(error instanceof ApiError)) throw error;
+        if (!isRefusal(error)) return;
       }
-      return this.#access;
+      storage.remove(LOGOUT_OWED);
     });
   }
 
-  /** @param {{ access: string, refresh: string }} tokens */
-  #store({ access, refresh }) {
-    this.#access = access;
-    storage.set(REFRESH, refresh);
+  /** Another tab logged in or out: so does this one. */
+  #follow() {
+    if (this.#shown !== this.loginId) this.#forget();
   }
 
   #forget() {
+    clearTimeout(this.#timer);
     this.#access = null;
+    this.#shown = this.loginId;
     this.#loading = null;
     this.user = null;
     this.#tell();

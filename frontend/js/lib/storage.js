@@ -19,12 +19,23 @@ const storageOf = (area) => ({
     }
   },
 
-  /** @param {string} key @param {unknown} value */
+  /** @param {string} key @param {unknown} value @returns {boolean} whether it is kept: it may be full or forbidden */
   set(key, value) {
     try {
       area().setItem(PREFIX + key, JSON.stringify(value));
+      return true;
     } catch {
-      // Full or forbidden: the value lives as long as the page does.
+      return false;
+    }
+  },
+
+  /** @param {string} start @returns {string[]} the keys that begin with it */
+  keys(start) {
+    try {
+      const names = Object.keys(area()).filter((name) => name.startsWith(PREFIX + start));
+      return names.map((name) => name.slice(PREFIX.length));
+    } catch {
+      return [];
     }
   },
 

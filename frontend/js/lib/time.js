@@ -6,6 +6,7 @@
  *     fullDate(user.created_at);              // 2026년 11월 3일
  *     clockTime(message.timestamp);           // 오후 9:05
  *     dayName(message.timestamp);             // 11월 3일 화요일
+ *     waitingTime(95);                        // 1분 35초
  *     html`${timeTag(post.created_at)}`       // <time> with both: short to read, full on hover
  */
 import { html } from "./html.js";
@@ -43,14 +44,20 @@ export function relativeTime(iso, now = new Date()) {
 /** @param {string} iso */
 export const fullTime = (iso) => fullFormat.format(new Date(iso));
 
-/** @param {string} iso */
-export const fullDate = (iso) => yearFormat.format(new Date(iso));
+/** @param {string | number} time */
+export const fullDate = (time) => yearFormat.format(new Date(time));
 
-/** @param {string} iso */
-export const clockTime = (iso) => clockFormat.format(new Date(iso));
+/** @param {string | number} time */
+export const clockTime = (time) => clockFormat.format(new Date(time));
 
 /** @param {string} iso */
 export const dayName = (iso) => weekdayFormat.format(new Date(iso));
+
+/** @param {number} seconds */
+export function waitingTime(seconds) {
+  const parts = [`${Math.floor(seconds / 60)}분`, `${seconds % 60}초`];
+  return parts.filter((part) => !/^0/.test(part)).join(" ");
+}
 
 /** @param {string} iso */
 export const timeTag = (iso) =>

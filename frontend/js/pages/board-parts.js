@@ -54,14 +54,14 @@ export const searchedFor = ({ name }, { field, q, scope }) => html`<p class="fou
   <a href="${listHref(name, { scope })}">검색 지우기</a>
 </p>`;
 
-/** @param {Board} board @param {PostSummary[]} notices @param {PostSummary[]} posts @param {string} words */
-export function postList({ name, title }, notices, posts, words) {
-  const pinned = notices.map((post) => postRow(post, words, true));
+/** @param {Board} board @param {PostSummary[]} notices @param {PostSummary[]} posts @param {import("../components/post-row.js").Sought} sought */
+export function postList({ name, title }, notices, posts, sought) {
+  const pinned = notices.map((post) => postRow(post, sought, true));
   if (name === "free") {
-    return html`<ul class="st-card rows" aria-label="${title} 글">${pinned} ${posts.map((post) => postRow(post, words))}</ul>`;
+    return html`<ul class="st-card rows" aria-label="${title} 글">${pinned} ${posts.map((post) => postRow(post, sought))}</ul>`;
   }
   return html`${pinned.length > 0 && html`<ul class="st-card rows" aria-label="공지">${pinned}</ul>`}
-  ${posts.length > 0 && html`<ul class="st-post-memos" aria-label="${title} 글">${posts.map((post) => postMemo(post, words))}</ul>`}`;
+  ${posts.length > 0 && html`<ul class="st-post-memos" aria-label="${title} 글">${posts.map((post) => postMemo(post, sought))}</ul>`}`;
 }
 
 /** @param {Board} board @param {ListState} state @param {import("../lib/boards.js").Page<PostSummary>} page */

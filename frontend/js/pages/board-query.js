@@ -49,5 +49,8 @@ export const apiQuery = ({ field, q, scope, cursor }) => ({
   cursor,
 });
 
+/** What of a post to mark. @param {ListState} state */
+export const soughtIn = ({ field, q }) => Object.fromEntries(field.split("_").map((place) => [place, q]));
+
 /** Notices stand above the whole board, not above what somebody looked for. @param {ListState} state */
 export const pinsNotices = ({ q, scope }) => q === "" && scope === "all";

@@ -18,7 +18,7 @@ import {
   searchForm,
   skeleton,
 } from "./board-parts.js";
-import { apiQuery, listHref, pinsNotices, readState } from "./board-query.js";
+import { apiQuery, listHref, pinsNotices, readState, soughtIn } from "./board-query.js";
 
 const PINNED = 5;
 
@@ -58,7 +58,7 @@ class StBoardPage extends StPage {
         };
       },
       show: (page) =>
-        html`${postList(board, page.notices, page.results, state.q)} ${pageLinks(board, state, page)}`,
+        html`${postList(board, page.notices, page.results, soughtIn(state))} ${pageLinks(board, state, page)}`,
       empty: ({ notices, results }) => notices.length + results.length === 0 && nothing(board, state),
       loading: skeleton(board),
       signal,

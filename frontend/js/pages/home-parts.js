@@ -15,7 +15,7 @@ const SERVICES = [
 /** @param {typeof import("../lib/session.js").session} session */
 export const greeting = ({ isLoggedIn, user }) =>
   isLoggedIn
-    ? html`<h1>${user ? `${user.nickname}님, 안녕하세요` : "안녕하세요"}</h1>`
+    ? html`<h1>${user?.nickname ? `${user.nickname}님, 안녕하세요` : "안녕하세요"}</h1>`
     : html`<div class="banner">
         <h1>오늘 하루, 여기서 털어놔요</h1>
         <p>급식 이야기도, 수시 고민도. 또래 고등학생이 듣고 답해 줘요.</p>
@@ -40,12 +40,10 @@ export const waitingMemos = waiting("st-post-memos", 4);
 export const waitingRooms = waiting("rooms", 3);
 
 /** @param {import("../lib/boards.js").PostSummary[]} posts */
-export const postRows = (posts) =>
-  html`<ul class="st-card rows">${posts.map((post) => postRow(post, ""))}</ul>`;
+export const postRows = (posts) => html`<ul class="st-card rows">${posts.map((post) => postRow(post))}</ul>`;
 
 /** @param {import("../lib/boards.js").PostSummary[]} posts */
-export const memos = (posts) =>
-  html`<ul class="st-post-memos">${posts.map((post) => postMemo(post, ""))}</ul>`;
+export const memos = (posts) => html`<ul class="st-post-memos">${posts.map((post) => postMemo(post))}</ul>`;
 
 /** @param {any[]} list */
 export const rooms = (list) => html`<ul class="rooms">

@@ -1,6 +1,9 @@
 /** The forms in which a post is written and edited. */
+import "../components/anonymity-switch.js";
 import "../components/field.js";
+import "../components/file-picker.js";
 import "../components/icon.js";
+import "../components/preview.js";
 import { POST_MAX_LENGTH, TITLE_MAX_LENGTH } from "../lib/boards.js";
 import { html } from "../lib/html.js";
 
@@ -24,21 +27,26 @@ const help = html`<details class="marks">
   </dl>
 </details>`;
 
-/** @param {Board} board @param {{ title: string, content: string }} [written] */
-const fields = ({ titleExample }, written) => html`
+/** @param {Board} board @param {import("../lib/boards.js").Post} [written] */
+const fields = ({ titleExample, api }, written) => html`
   <st-field label="제목" counter>
     <input name="title" value="${written?.title}" required maxlength="${TITLE_MAX_LENGTH}" placeholder="예: ${titleExample}" autocomplete="off" enterkeyhint="next" />
   </st-field>
-  <st-field label="내용" counter hint="쓰는 동안 이 기기에 저장돼요.">
-    <textarea name="content" required maxlength="${POST_MAX_LENGTH}" rows="12">${written?.content}</textarea>
-  </st-field>
+  <st-preview>
+    <st-field label="내용" counter hint="쓰는 동안 이 기기에 저장돼요.">
+      <textarea name="content" required maxlength="${POST_MAX_LENGTH}" rows="12">${written?.content}</textarea>
+    </st-field>
+  </st-preview>
+  <p class="st-unstored" data-unstored role="status" hidden>이 기기에 저장할 자리가 없어요. 올리기 전에는 창을 닫지 마세요.</p>
   ${help}
+  ${written ? html`<st-file-picker path="${api}${written.id}/attachment/"></st-file-picker>` : html`<st-file-picker></st-file-picker>`}
   <p class="st-form-error" role="alert" hidden></p>`;
 
 /** @param {Board} board */
 export const writeForm = (board) => html`<h1>글쓰기</h1>
   <form class="st-card stack" novalidate>
     ${fields(board)}
+    <st-anonymity-switch hint="이름 대신 ‘익명’으로 보이고, 올린 뒤에는 바꿀 수 없어요."></st-anonymity-switch>
     <div class="buttons">
       <a class="st-button is-plain" href="/${board.name}">나가기</a>
       <button class="st-button is-primary">올리기</button>
@@ -57,6 +65,6 @@ export const editForm = (board, post) => html`<h1>글 고치기</h1>
 
 /** @param {boolean} isEdit */
 export const restoredNotice = (isEdit) => html`<p class="restored" role="status">
-  <st-icon name="clock"></st-icon><span>쓰다 만 내용을 불러왔어요.</span>
-  <button type="button" data-discard>${isEdit ? "원래 글로" : "새로 쓰기"}</button>
+  <st-icon name="clock"></st-icon><span>쓰던 글을 불러왔어요.</span>
+  <button type="button" data-discard>${isEdit ? "원래 글로" : "지우기"}</button>
 </p>`;

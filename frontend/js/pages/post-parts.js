@@ -1,12 +1,14 @@
 /** The markup that the pages of one post share. */
+import { attachmentList } from "../components/attachment-list.js";
 import "../components/avatar.js";
+import { editedMark } from "../components/edit-history.js";
 import "../components/icon.js";
 import "../components/like-button.js";
 import { authorName } from "../components/post-author.js";
 import { stat } from "../components/post-stat.js";
 import "../components/prose.js";
 import "../components/state.js";
-import { isEdited, postHref } from "../lib/boards.js";
+import { postHref } from "../lib/boards.js";
 import { html, trustedHtml } from "../lib/html.js";
 import { timeTag } from "../lib/time.js";
 
@@ -15,17 +17,13 @@ import { timeTag } from "../lib/time.js";
  * @typedef {import("../lib/boards.js").Post} Post
  */
 
-/** @param {Board} board */
-export const wayBack = ({ name, title }) =>
-  html`<a class="way-back" href="/${name}"><st-icon name="chevron-left"></st-icon>${title}</a>`;
-
-/** @param {Post} post */
-const byline = (post) => html`<div class="byline">
+/** @param {Post} post @param {boolean} mayLook  at its history */
+const byline = (post, mayLook) => html`<div class="byline">
   <st-avatar name="${post.author.name}" src="${post.author.profile_picture}"></st-avatar>
   <p>
-    ${authorName(post.author)}
+    ${authorName(post.author)} ${post.is_anonymous && post.is_mine && html`<span class="st-chip">나</span>`}
     <span class="about">
-      ${timeTag(post.created_at)} ${isEdited(post) && html`<span>${timeTag(post.updated_at)} 고침</span>`}
+      ${timeTag(post.created_at)} ${editedMark(post, mayLook)}
       ${stat("eye", "조회", post.hits)}
     </span>
   </p>
@@ -37,16 +35,22 @@ const tools = (post, mayDelete) => html`<div class="tools">
   ${mayDelete && html`<button class="st-button is-small is-plain" type="button" data-delete-post><st-icon name="trash"></st-icon>지우기</button>`}
 </div>`;
 
+const hiddenNotice = html`<p class="hidden-notice">
+  <span class="st-chip">숨긴 글</span>나만 볼 수 있어요. <a href="/profile/data">다시 보이게 하기</a>
+</p>`;
+
 /** @param {Board} board @param {Post} post @param {boolean} mayDelete */
 export function article(board, post, mayDelete) {
   const { content_html } = post;
   return html`<article class="st-card">
     <header>
       ${post.is_notice && html`<span class="st-chip is-accent"><st-icon name="pin"></st-icon>공지</span>`}
+      ${post.is_hidden && hiddenNotice}
       <h1>${post.title}</h1>
-      ${byline(post)}
+      ${byline(post, mayDelete)}
     </header>
     <st-prose level="2">${trustedHtml(content_html)}</st-prose>
+    ${attachmentList(post.attachments)}
     <footer>
       <st-like-button class="is-large" path="${board.api}${post.id}/like/" count="${post.like_count}" ?liked="${post.is_liked}"></st-like-button>
       <button class="st-button is-plain" type="button" data-comments><st-icon name="comment"></st-icon>댓글</button>

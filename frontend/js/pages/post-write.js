@@ -2,23 +2,27 @@
 import { confirmDialog } from "../components/dialog.js";
 import { mayDiscard, mayEdit } from "../components/post-questions.js";
 import { toast } from "../components/toast.js";
+import { chooseVersion } from "../components/version-choice.js";
+import { wayBack } from "../components/way-back.js";
 import { api } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
 import { boardOf, postHref } from "../lib/boards.js";
-import { forgetDraft, keepDraft } from "../lib/drafts.js";
+import { attemptKey, baseOf, forgetDraft, keepDraft, rebase } from "../lib/drafts.js";
 import { StPage } from "../lib/element.js";
 import { onSubmit, readForm } from "../lib/forms.js";
 import { fragment, html, render } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
 import { editForm, restoredNotice, writeForm } from "./post-form.js";
-import { gone, notYours, skeleton, wayBack } from "./post-parts.js";
+import { gone, notYours, skeleton } from "./post-parts.js";
 
 /** @typedef {import("../lib/boards.js").Post} Post */
 
 class StPostWritePage extends StPage {
   /** What the form held before anything was typed or restored. @type {Record<string, string>} */
   #original = {};
+  /** The ETag of the text that is edited. @type {string | null} */
+  #tag = null;
 
   get #board() {
     return boardOf(this.params.board);
@@ -33,7 +37,7 @@ class StPostWritePage extends StPage {
   }
 
   connected() {
-    this.render(html`${wayBack(this.#board)}
+    this.render(html`${wayBack(`/${this.#board.name}`, this.#board.title)}
       <div class="content"></div>`);
     this.on("keydown", "[name=title]", (event, title) => {
       if (event.key !== "Enter" || event.isComposing) return;
@@ -51,15 +55,33 @@ class StPostWritePage extends StPage {
   }
 
   async #send() {
-    const post = await api.post(this.#board.api, { json: readForm(this.find("form")) });
+    const picker = this.find("st-file-picker");
+    const json = readForm(this.find("form"));
+    const headers = { "Idempotency-Key": attemptKey(this.#draft, { ...json, files: picker.signature }) };
+    const post = await this.#post(picker, json, headers);
     await this.#leave("글을 올렸어요.", postHref(post));
+  }
+
+  /**
+   * @param {import("../components/file-picker.js").StFilePicker} picker
+   * @param {Record<string, unknown>} json @param {Record<string, string>} headers @returns {Promise<Post>}
+   */
+  async #post(picker, json, headers) {
+    try {
+      return await api.post(this.#board.api, { ...picker.bodyWith(json), headers });
+    } catch (error) {
+      picker.showRefusal(error);
+      throw error;
+    }
   }
 
   #open() {
     return loadInto(this.find(".content"), {
       load: async () => {
         try {
-          return await api.get(this.#path, { signal: this.signal });
+          const { body, tag } = await this.#read();
+          this.#tag = tag;
+          return body;
         } catch (error) {
           if (error instanceof ApiError && error.status === 404) return null;
           throw error;
@@ -73,8 +95,14 @@ class StPostWritePage extends StPage {
     });
   }
 
+  /** @returns {Promise<{ body: any, tag: string | null }>} */
+  #read() {
+    return api.get(this.#path, { withTag: true, signal: this.signal });
+  }
+
   /** @param {Post} post */
   #edit(post) {
+    this.find("st-file-picker").attachments = post.attachments;
     this.#follow(() => {
       render(this.find(".content"), editForm(this.#board, post));
       this.#edit(post);
@@ -87,7 +115,25 @@ class StPostWritePage extends StPage {
   async #save(post) {
     if (!this.#isChanged) return this.#leave("고친 곳이 없어요.", postHref(post));
     if (!(await mayEdit())) return;
-    await api.patch(this.#path, { json: readForm(this.find("form")) });
+    await this.#replace(post);
+  }
+
+  /** Saves unless the text was edited elsewhere meanwhile: then the writer chooses. @param {Post} post */
+  async #replace(post) {
+    const json = readForm(this.find("form"));
+    const headers = this.#tag ? { "If-Match": this.#tag } : undefined;
+    try {
+      await api.patch(this.#path, { json, headers });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 412) throw error;
+      const { body: theirs, tag } = await this.#read();
+      const choice = await chooseVersion({ mine: { title: json.title, content: json.content }, theirs });
+      if (choice === "theirs") return this.#leave("다른 곳에서 고친 내용을 그대로 뒀어요.", postHref(post));
+      this.#tag = tag;
+      rebase(this.#draft, tag);
+      if (choice === "mine") await this.#replace(post);
+      return;
+    }
     await this.#leave("글을 고쳤어요.", postHref(post));
   }
 
@@ -103,11 +149,12 @@ class StPostWritePage extends StPage {
   }
 
   /** Keeps the text on this device; where some was left from before, says so and offers to start over. @param {() => void} startOver */
-  #follow(startOver) {
+  async #follow(startOver) {
     const form = this.find("form");
     this.#original = readForm(form);
-    keepDraft(form, this.#draft, this.signal);
-    if (!this.#isChanged) return;
+    const isRestored = await keepDraft(form, this.#draft, this.signal, this.#tag);
+    if (!isRestored || !form.isConnected || !this.#isChanged) return;
+    this.#tag = baseOf(this.#draft) ?? this.#tag;
     form.prepend(fragment(restoredNotice(this.params.id !== undefined)));
     this.find("[data-discard]").addEventListener(
       "click",

@@ -1,37 +1,48 @@
 /** One post, to be read, liked and talked about. */
 import "../components/comment-list.js";
+import { showHistory } from "../components/edit-history.js";
 import { mayDelete } from "../components/post-questions.js";
 import { toast } from "../components/toast.js";
+import { wayBack } from "../components/way-back.js";
 import { api } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
-import { boardOf } from "../lib/boards.js";
+import { boardOf, commentOf } from "../lib/boards.js";
 import { StPage } from "../lib/element.js";
 import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate, setTitle } from "../lib/router.js";
 import { session } from "../lib/session.js";
-import { article, gone, skeleton, wayBack } from "./post-parts.js";
+import { article, gone, skeleton } from "./post-parts.js";
 
 class StPostPage extends StPage {
+  /** @type {number | null} */
+  #linked = null;
+
   connected() {
+    this.#linked = commentOf(location.hash);
     const board = boardOf(this.params.board);
     const path = `${board.api}${this.params.id}/`;
-    this.render(html`${wayBack(board)}
+    this.render(html`${wayBack(`/${board.name}`, board.title)}
       <div class="content"></div>`);
     this.ready = loadInto(this.find(".content"), {
       load: () => this.#load(path),
       show: ({ post, isStaff }) =>
         html`${article(board, post, post.is_mine || isStaff)}
-          <st-comment-list class="st-card" path="${path}comment/" count="${post.comment_count}" author="${post.author.id}"></st-comment-list>`,
+          <st-comment-list class="st-card" path="${path}comment/" count="${post.comment_count}" author="${post.author.id}" ?own="${post.is_anonymous && post.is_mine}"></st-comment-list>`,
       empty: ({ post }) => post === null && gone(board),
       shown: ({ post, comments }) => {
         setTitle(post.title);
         this.#comments.begin(comments);
+        if (this.#linked !== null && !this.#comments.pointAt(this.#linked)) {
+          toast("이 댓글은 이제 없어요.", "error");
+          this.#goToComments();
+        }
       },
       loading: skeleton,
       signal: this.signal,
     });
     this.on("click", "[data-comments]", () => this.#goToComments());
+    this.on("click", "article [data-history]", () => showHistory(path));
     this.on("click", "[data-delete-post]", () => this.#delete(board, path));
   }
 
@@ -46,7 +57,7 @@ class StPostPage extends StPage {
     try {
       const [post, comments, user] = await Promise.all([
         api.get(path, { signal }),
-        api.get(`${path}comment/`, { signal }),
+        this.#loadComments(`${path}comment/`),
         session.profile().catch(() => null),
       ]);
       return { post, comments, isStaff: user?.is_staff ?? false };
@@ -54,6 +65,19 @@ class StPostPage extends StPage {
       if (error instanceof ApiError && error.status === 404) return { post: null };
       throw error;
     }
+  }
+
+  /** The page with the comment that the address names; the first one if it is gone. @param {string} path */
+  async #loadComments(path) {
+    const { signal } = this;
+    if (this.#linked !== null) {
+      try {
+        return await api.get(path, { query: { at: this.#linked }, signal });
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 404)) throw error;
+      }
+    }
+    return api.get(path, { signal });
   }
 
   #goToComments() {

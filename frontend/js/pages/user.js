@@ -1,6 +1,6 @@
 /** Another person's card: what she shows of herself, and her posts. */
 import "../components/avatar.js";
-import "../components/icon.js";
+import { ways } from "../components/ways.js";
 import { api } from "../lib/api.js";
 import { StPage } from "../lib/element.js";
 import { html } from "../lib/html.js";
@@ -16,16 +16,13 @@ const card = (user) => html`<section class="st-card face">
       <p class="about">${user.about_me || "아직 소개가 없어요."}</p>
     </div>
   </section>
-  <ul class="st-card ways">
-    ${["free", "study"].map((board) => {
-      const title = board === "free" ? "자유게시판에 쓴 글" : "입시정보에 쓴 글";
-      return html`<li>
-        <a href="/${board}?${new URLSearchParams({ field: "author", q: user.nickname })}">
-          <st-icon name="${board === "free" ? "board" : "cap"}"></st-icon>${title}<st-icon name="chevron-right"></st-icon>
-        </a>
-      </li>`;
-    })}
-  </ul>`;
+  ${ways(
+    ["free", "study"].map((board) => ({
+      href: `/${board}?${new URLSearchParams({ field: "author", q: user.nickname })}`,
+      icon: board === "free" ? "board" : "cap",
+      text: board === "free" ? "자유게시판에 쓴 글" : "입시정보에 쓴 글",
+    })),
+  )}`;
 
 class StUserPage extends StPage {
   connected() {
