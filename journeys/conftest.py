@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from journeys.support.api import Api
-from journeys.support.openai_server import OpenAIServer, running_openai_server
+from journeys.support.oauth_server import OAuthServer
+from journeys.support.openai_server import OpenAIServer
 from journeys.support.site import Site, running_site
 from journeys.support.visitor import Visitor
 from tools.browser import find_browser
@@ -44,7 +45,7 @@ def tutored_site(tmp_path_factory: pytest.TempPathFactory, shared_openai_server:
 
 @pytest.fixture(scope="session")
 def shared_openai_server() -> Iterator[OpenAIServer]:
-    with running_openai_server() as server:
+    with OpenAIServer().running() as server:
         yield server
 
 
@@ -53,6 +54,26 @@ def openai_server(shared_openai_server: OpenAIServer) -> OpenAIServer:
     """The AI upstream of `tutored_site`, without script and memory."""
     shared_openai_server.reset()
     return shared_openai_server
+
+
+@pytest.fixture(scope="session")
+def social_site(tmp_path_factory: pytest.TempPathFactory, shared_provider: OAuthServer) -> Iterator[Site]:
+    """The same with Google and Kakao, played by one small server."""
+    with running_site(tmp_path_factory.mktemp("social-site"), **shared_provider.settings("google", "kakao")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_provider() -> Iterator[OAuthServer]:
+    with OAuthServer().running() as server:
+        yield server
+
+
+@pytest.fixture
+def provider(shared_provider: OAuthServer) -> OAuthServer:
+    """The provider of `social_site`, without faults."""
+    shared_provider.faults.clear()
+    return shared_provider
 
 
 @pytest.fixture(scope="session")

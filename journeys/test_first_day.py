@@ -24,14 +24,9 @@ def test_a_new_student_signs_up_writes_and_is_found(visitor: Callable[..., Visit
     page.get_by_role("banner").get_by_role("link", name="로그인").click()
     page.get_by_role("link", name="회원가입").click()
     sign_up(student, "sudal_2026", "첫눈수달")
-    page.get_by_role("link", name="로그인하러 가기").click()
-    expect(page.get_by_label("아이디")).to_have_value("sudal_2026")
-    expect(password_field(page)).to_be_focused()
-    student.check_accessibility()
-    password_field(page).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="로그인").click()
-    expect(page).to_have_url(where_she_was)
     expect(page.get_by_role("button", name="내 메뉴")).to_be_visible()
+    page.get_by_role("link", name="보던 곳으로 돌아가기").click()
+    expect(page).to_have_url(where_she_was)
 
     write(student, "자유", "기말 끝나면 뭐부터 하지", CONTENT)
     expect(page.get_by_role("article").locator("strong")).to_have_text("늦잠")
@@ -146,13 +141,14 @@ def sign_up(student: Visitor, username: str, nickname: str) -> None:
     student.expect_trouble("400 .*/accounts/signup/")
     page.get_by_role("button", name="가입하기").click()
     expect(password_field(page)).to_be_focused()
-    expect(password_field(page)).to_have_accessible_description(re.compile("비밀번호"))
+    expect(password_field(page)).to_have_accessible_description(re.compile("쉽게 맞힐 수 있어요"))
     expect(password_field(page)).to_have_attribute("aria-invalid", "true")
     student.check_accessibility()
     password_field(page).fill(PASSWORD)
     page.get_by_role("button", name="가입하기").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("가입을 마쳤어요")
     expect(page.get_by_text(f"{nickname}님, 반가워요!")).to_be_visible()
+    student.check_accessibility()
 
 
 def write(student: Visitor, board: str, title: str, content: str) -> None:

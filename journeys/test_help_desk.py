@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.support.api import DEMO_PASSWORD, Api
+from journeys.support.site import Site
 from journeys.support.visitor import Visitor
 
 QUESTION = "채팅방 글자가 너무 작게 보여서 읽기 힘들어요. 화면을 키워도 그대로예요."
@@ -42,7 +43,7 @@ def test_a_question_is_answered_before_it_is_asked(visitor: Callable[..., Visito
     reader.check_accessibility()
 
 
-def test_a_guest_asks_and_comes_back_by_the_private_link(visitor: Callable[..., Visitor], api: Api) -> None:
+def test_a_guest_asks_and_comes_back_by_the_private_link(visitor: Callable[..., Visitor], api: Api, site: Site) -> None:
     guest = visitor(phone=True)
     page = guest.page
     page.goto("/help")
@@ -72,6 +73,9 @@ def test_a_guest_asks_and_comes_back_by_the_private_link(visitor: Callable[..., 
     staff = api.log_in("staff", DEMO_PASSWORD)
     inquiry = urlsplit(link).path.rpartition("/")[2]
     staff.send("PUT", f"/qna/inquiry/{inquiry}/answer/", {"content": "**설정 → 화면 크기**에서 바꿀 수 있어요."})
+    letter = site.mails.take("guest@example.com")
+    assert "화면을 키워도 그대로예요." in letter.text
+    assert "<strong>설정 → 화면 크기</strong>" in letter.html
     helped = visitor(phone=True, dark=True)
     helped.page.goto(link)
     expect(helped.page.get_by_text("답변 완료")).to_be_visible()

@@ -15,8 +15,16 @@ TITLES = {
     "/chat": "실시간 채팅",
     "/ai": "AI 튜터",
     "/help": "문의",
+    "/search": "검색",
+    "/search?q=수능": "‘수능’ 검색",
     "/login": "로그인",
     "/signup": "회원가입",
+    "/password-reset": "비밀번호 찾기",
+    "/password-reset#MQ.abc-123": "비밀번호 찾기",
+    "/email-undo": "이메일 되돌리기",
+    "/email-undo#0a1b.abc-123": "이메일 되돌리기",
+    "/social": "로그인",
+    "/social#error=email_in_use": "로그인",
     "/no-such-page": "없는 페이지",
 }
 

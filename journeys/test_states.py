@@ -11,12 +11,13 @@ from journeys.support.posts import WIDE
 from journeys.support.site import Site
 from journeys.support.visitor import Visitor
 
-# What a page asks the API for, and what it shows of it.
+# What a page asks the API for, and what it shows of it, however much other journeys have written meanwhile.
 PARTS = {
-    "/free": ("/post/?", "스카 만석이라"),
-    "/study": ("/study/?", "정시 원서 세 장"),
+    "/free": ("/post/?", "[공지] 자유게시판 처음 온 사람은"),
+    "/study": ("/study/?", "[공지] 입시정보 글을 쓸 때와"),
     "/chat/exam": ("/chat/api/", "이름으로 말해요"),
     "/help": ("/qna/faq/", "가입할 때 무엇을 적어야 하나요?"),
+    "/search?q=검정고시": ("/search/?", "검색 결과"),
     "/users/1": ("/accounts/user/1/", "온새미"),
 }
 
@@ -44,6 +45,9 @@ def test_a_members_pages_are_accessible_and_fit(
         "/help",
         "/profile",
         "/profile/edit",
+        "/profile/account",
+        "/profile/data",
+        "/profile/leave",
     ):
         owner.page.goto(path)
         expect_settled(owner.page)

@@ -2,14 +2,13 @@
 
 import json
 import sys
-import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from journeys.support.stand_in import StandIn
 
 
 @dataclass(frozen=True)
@@ -25,19 +24,20 @@ class Reply:
     raw: bytes | None = None  # instead of a well-formed body
 
 
-class OpenAIServer(ThreadingHTTPServer):
+class OpenAIServer(StandIn):
     """Answers with the scripted replies in order, then with the default one, and remembers every request."""
 
+    request_queue_size = 128  # of the default 5 a sixth who knocks at once waits for seconds
+
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.requests: list[dict[str, Any]] = []
         self.headers: list[Message] = []  # of the same requests
         self.replies: deque[Reply] = deque()
-        self.is_closing = threading.Event()
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        return f"{self.url}/v1"
 
     def script(self, *replies: Reply) -> None:
         self.replies.extend(replies)
@@ -109,17 +109,3 @@ def stream_body(model: str, text: str) -> bytes:
 
 def envelope(model: str) -> dict[str, Any]:
     return {"id": "chatcmpl-1", "created": 1_700_000_000, "model": model}
-
-
-@contextmanager
-def running_openai_server() -> Iterator[OpenAIServer]:
-    server = OpenAIServer()
-    # Half a second between two looks, the default, is how long its end would take.
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.is_closing.set()
-        server.shutdown()
-        server.server_close()

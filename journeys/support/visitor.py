@@ -48,7 +48,7 @@ class Visitor:
         """Logs in on the login page that is shown."""
         self.page.get_by_label("아이디").fill(member.username)
         self.page.get_by_label("비밀번호", exact=True).fill(member.password)
-        self.page.get_by_role("main").get_by_role("button", name="로그인").click()
+        self.page.get_by_role("main").get_by_role("button", name="로그인", exact=True).click()
         expect(self.page.get_by_role("button", name="내 메뉴")).to_be_visible()
 
     def open_tab(self) -> Page:
@@ -69,6 +69,7 @@ class Visitor:
 
     def check_accessibility(self) -> None:
         """Fails with axe's report if it finds a violation in what the page shows now."""
+        expect(self.page.locator("h1").first).to_be_attached()  # it has come: axe looks only once
         # Without preloading: axe would fetch imported stylesheets by wrong addresses, which fails and makes complaints.
         results = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False})
         assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"

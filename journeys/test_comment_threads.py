@@ -1,0 +1,166 @@
+"""Talk under a post: replies, empty places, what others write meanwhile, and links that lead to one comment."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from journeys.support.api import Api
+from journeys.support.visitor import Visitor
+
+
+def comment(page: Page, words: str) -> Locator:
+    """The comment, without its replies."""
+    return page.locator("st-comment-item").filter(has_text=words)
+
+
+def confirm(page: Page, question: str, choice: str) -> None:
+    page.get_by_role("dialog", name=question).get_by_role("button", name=choice).click()
+
+
+def look_again(page: Page) -> None:
+    """As somebody who comes back to the tab: it asks at once."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_two_talk_and_one_takes_words_back(visitor: Callable[..., Visitor], api: Api) -> None:
+    asker, friend = api.sign_up("묻는수달"), api.sign_up("답하는고래")
+    post = api.log_in(asker.username).send(
+        "POST", "/post/", {"title": "급식 뭐 나와?", "content": "내일 급식 아는 사람"}
+    )
+    path = f"/free/{post['id']}"
+    one, other = visitor(phone=True, dark=True), visitor()
+    one.log_in(asker, path)
+    other.log_in(friend, path)
+    page = other.page
+    page.get_by_label("댓글 쓰기").fill("마라탕이래")
+    page.get_by_role("button", name="올리기").click()
+    expect(comment(page, "마라탕이래")).to_be_visible()
+
+    mine = one.page
+    look_again(mine)
+    news = mine.get_by_role("button", name="새 댓글 1개")
+    expect(news).to_be_visible()
+    expect(comment(mine, "마라탕이래")).to_have_count(0)
+    before = mine.evaluate("scrollY")
+    one.check_accessibility()
+    assert mine.evaluate("scrollY") == before
+    news.click()
+    expect(comment(mine, "마라탕이래")).to_be_visible()
+    expect(news).to_be_hidden()
+    expect(mine.locator("st-comment-list h2 .count")).to_have_text("1")
+
+    comment(mine, "마라탕이래").get_by_role("button", name="답글").click()
+    field = mine.get_by_label("답글 쓰기")
+    expect(field).to_be_focused()
+    field.fill("대박 진짜?")
+    mine.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    comment(mine, "마라탕이래").get_by_role("button", name="답글").click()
+    expect(mine.get_by_label("답글 쓰기")).to_have_value("대박 진짜?")
+    one.check_accessibility()
+    one.check_width()
+    mine.locator("li st-comment-composer").get_by_role("button", name="올리기").click()
+    reply = mine.get_by_role("list", name="답글").get_by_role("listitem").filter(has_text="대박 진짜?")
+    expect(reply).to_be_visible()
+    expect(reply.get_by_role("button", name="답글")).to_have_count(0)
+
+    look_again(page)
+    page.get_by_role("button", name="새 댓글 1개").click()
+    expect(comment(page, "대박 진짜?")).to_be_visible()
+    comment(page, "대박 진짜?").get_by_role("button", name="좋아요").click()
+    expect(comment(page, "대박 진짜?").get_by_role("button", name="좋아요")).to_have_attribute("aria-pressed", "true")
+
+    comment(page, "마라탕이래").get_by_role("button", name="지우기").click()
+    confirm(page, "댓글을 지울까요?", "지우기")
+    expect(page.get_by_text("지워진 댓글이에요.")).to_be_visible()
+    expect(comment(page, "대박 진짜?")).to_be_visible()
+    other.check_accessibility()
+    page.reload()
+    expect(page.get_by_text("지워진 댓글이에요.")).to_be_visible()
+
+    mine.reload()
+    expect(mine.get_by_text("지워진 댓글이에요.")).to_be_visible()
+    comment(mine, "대박 진짜?").get_by_role("button", name="지우기").click()
+    confirm(mine, "답글을 지울까요?", "지우기")
+    expect(mine.get_by_text("아직 댓글이 없어요.")).to_be_visible()
+
+
+def test_a_link_leads_to_one_comment_on_any_page(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = api.log_in(api.sign_up("길게쓰는너구리").username)
+    post = writer.send("POST", "/study/", {"title": "수시 질문 모음", "content": "여기에 물어보세요"})
+    url = f"/study/{post['id']}/comment/"
+    comments = [writer.send("POST", url, {"content": f"질문 {number}번이에요"}) for number in range(60)]
+    linked = writer.send("POST", url, {"content": "여기로 오세요", "parent": comments[55]["id"]})
+
+    guest = visitor(phone=True)
+    page = guest.page
+    page.goto(f"/study/{post['id']}#comment-{linked['id']}")
+    row = page.locator(f"#comment-{linked['id']}")
+    expect(row).to_be_in_viewport()
+    expect(row).to_be_focused()
+    expect(row).to_have_class(re.compile("is-linked"))
+    expect(comment(page, "질문 54번이에요")).to_have_count(0)
+    guest.check_accessibility()
+    guest.check_width()
+
+    page.get_by_role("button", name="이전 댓글 보기").click()
+    expect(comment(page, "질문 54번이에요")).to_be_attached()
+    expect(page.locator("st-comment-item")).to_have_count(61 - 5)
+    page.get_by_role("button", name="이전 댓글 보기").click()
+    expect(page.locator("st-comment-item")).to_have_count(61)
+    words = page.locator("st-comment-item").all_inner_texts()
+    found = [int(number) for text in words for number in re.findall(r"질문 (\d+)번", text)]
+    assert found == list(range(60))
+
+    page.evaluate(f"location.hash = '#comment-{comments[3]['id']}'")
+    expect(page.locator(f"#comment-{comments[3]['id']}")).to_have_class(re.compile("is-linked"))
+    expect(page.locator(f"#comment-{comments[3]['id']}")).to_be_in_viewport()
+
+
+def test_a_link_to_a_comment_that_is_gone_says_so(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = api.log_in(api.sign_up("지우는다람쥐").username)
+    post = writer.send("POST", "/post/", {"title": "지운 댓글", "content": "찾을 수 있을까"})
+    gone = writer.send("POST", f"/post/{post['id']}/comment/", {"content": "곧 지워져요"})
+    writer.send("POST", f"/post/{post['id']}/comment/", {"content": "남아 있어요"})
+    writer.send("DELETE", f"/post/{post['id']}/comment/{gone['id']}/")
+    guest = visitor()
+    guest.expect_trouble("404")
+    guest.page.goto(f"/free/{post['id']}#comment-{gone['id']}")
+    expect(guest.page.get_by_text("이 댓글은 이제 없어요.")).to_be_visible()
+    expect(comment(guest.page, "남아 있어요")).to_be_visible()
+
+
+def test_nobody_is_asked_without_a_network(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = api.log_in(api.sign_up("끊긴두더지").username)
+    post = writer.send("POST", "/post/", {"title": "끊겨도 괜찮아", "content": "돌아오면 보여요"})
+    url = f"/post/{post['id']}/comment/"
+    writer.send("POST", url, {"content": "먼저 온 말"})
+    guest = visitor()
+    page = guest.page
+    page.goto(f"/free/{post['id']}")
+    expect(comment(page, "먼저 온 말")).to_be_visible()
+    guest.lose_network()
+    expect(page.get_by_text("인터넷이 끊겼어요.")).to_be_visible()
+    writer.send("POST", url, {"content": "나중에 온 말"})
+    look_again(page)
+    expect(page.get_by_role("button", name="새 댓글")).to_have_count(0)
+    guest.regain_network()
+    page.get_by_role("button", name="새 댓글 1개").click()
+    expect(comment(page, "나중에 온 말")).to_be_visible()
+
+
+def test_a_link_is_copied(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = api.log_in(api.sign_up("복사하는참새").username)
+    post = writer.send("POST", "/post/", {"title": "링크", "content": "복사해 봐요"})
+    written = writer.send("POST", f"/post/{post['id']}/comment/", {"content": "이 댓글로"})
+    guest = visitor()
+    page = guest.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/free/{post['id']}")
+    comment(page, "이 댓글로").get_by_role("button", name="댓글 링크 복사").click()
+    expect(page.get_by_text("댓글 링크를 복사했어요.")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith(f"/free/{post['id']}#comment-{written['id']}")
+    page.goto(link)
+    expect(page.locator(f"#comment-{written['id']}")).to_have_class(re.compile("is-linked"))

@@ -1,0 +1,306 @@
+"""Writing and editing: seen before it is posted, kept while it is written, posted once, never written over unseen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
+
+from journeys.support.api import Api, Member
+from journeys.support.visitor import Visitor
+
+TEXT = "**수능(국어)**은 $x^2$\n\n둘째 문단"
+
+
+def write(page: Page, title: str, content: str) -> None:
+    page.get_by_label("제목").fill(title)
+    page.get_by_label("내용", exact=True).fill(content)
+
+
+def send(page: Page, name: str = "올리기") -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def shown(page: Page) -> Locator:
+    return page.get_by_role("region", name="미리보기")
+
+
+def titles(api: Api, title: str) -> int:
+    return sum(post["title"] == title for post in api.send("GET", "/post/")["results"])
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_a_text_is_seen_before_it_is_posted(visitor: Callable[..., Visitor], api: Api, phone: bool) -> None:
+    writer = visitor(phone=phone)
+    writer.log_in(api.sign_up("꼼꼼한기린"), "/free/write")
+    page = writer.page
+    write(page, "미리 보기", TEXT)
+    if phone:
+        expect(shown(page)).to_be_hidden()
+        page.get_by_role("button", name="미리보기", exact=True).click()
+        expect(page.get_by_label("내용", exact=True)).to_be_hidden()
+    expect(shown(page).locator("strong")).to_have_text("수능(국어)")
+    expect(shown(page).locator("math")).to_be_visible()
+    writer.check_accessibility()
+    writer.check_width()
+
+    if phone:
+        page.get_by_role("button", name="쓰기", exact=True).click()
+    writer.lose_network()
+    page.get_by_label("내용", exact=True).fill("끊긴 사이에 쓴 **글**")
+    if phone:
+        page.get_by_role("button", name="미리보기", exact=True).click()
+    expect(shown(page)).to_contain_text("인터넷에 다시 연결되면")
+    expect(shown(page).locator("strong")).to_have_text("수능(국어)")
+    writer.regain_network()
+    expect(shown(page).locator("strong")).to_have_text("글")
+    expect(shown(page)).not_to_contain_text("인터넷에 다시")
+    expect(page.locator("[name=content]")).to_have_value("끊긴 사이에 쓴 **글**")
+
+
+def test_an_early_preview_never_takes_the_place_of_a_later_one(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor()
+    writer.log_in(api.sign_up("빠른치타"), "/free/write")
+    page = writer.page
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/preview/", hold_first)
+    content = page.get_by_label("내용", exact=True)
+    with page.expect_request("**/preview/"):
+        content.fill("**먼저**")
+    content.fill("**나중**")
+    expect(shown(page).locator("strong")).to_have_text("나중")
+    held[0].abort()
+    expect(shown(page).locator("strong")).to_have_text("나중")
+    expect(shown(page).locator(".note")).to_have_text("")
+
+
+def test_what_was_typed_is_there_again(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor(phone=True)
+    writer.log_in(api.sign_up("잘까먹는금붕어"), "/free/write")
+    page = writer.page
+    write(page, "쓰다 만 글", "아직 다 못 썼다")
+    other = writer.open_tab()
+    other.goto("/free/write")
+    expect(other.get_by_label("제목")).to_have_value("")
+    other.get_by_label("제목").fill("다른 탭의 글")
+
+    page.reload()
+    expect(page.get_by_label("제목")).to_have_value("쓰다 만 글")
+    expect(page.get_by_label("내용", exact=True)).to_have_value("아직 다 못 썼다")
+    expect(page.get_by_text("쓰던 글을 불러왔어요.")).to_be_visible()
+    writer.check_accessibility()
+    page.get_by_role("button", name="지우기").click()
+    page.get_by_role("dialog").get_by_role("button", name="버리기").click()
+    expect(page.get_by_label("제목")).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("제목")).to_have_value("")
+    expect(other.get_by_label("제목")).to_have_value("다른 탭의 글")
+    other.reload()
+    expect(other.get_by_label("제목")).to_have_value("다른 탭의 글")
+
+
+def test_the_next_person_at_a_school_computer_finds_nothing(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor()
+    writer.log_in(api.sign_up("조용한비버"), "/free/write")
+    page = writer.page
+    with page.expect_response("**/preview/"):  # one that is under way while the login ends would be refused
+        write(page, "비밀 이야기", "나만의 비밀")
+    page.get_by_role("button", name="내 메뉴").click()
+    page.get_by_role("button", name="로그아웃").click()
+    expect(page.get_by_text("로그아웃했어요.")).to_be_visible()
+    assert "비밀" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+
+
+def test_a_device_that_keeps_nothing_says_so(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor()
+    writer.log_in(api.sign_up("꽉찬다람쥐"), "/free/write")
+    page = writer.page
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    write(page, "넘치는 글", "어디에도 저장되지 않는 글")
+    expect(page.get_by_text("이 기기에 저장할 자리가 없어요.")).to_be_visible()
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_function("true")
+    expect(page.get_by_label("제목")).to_have_value("넘치는 글")
+    send(page)
+    expect(page.get_by_role("heading", name="넘치는 글")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_an_answer_that_was_lost_makes_no_second_post(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor()
+    writer.log_in(api.sign_up("끊긴고래"), "/free/write")
+    page = writer.page
+    title = "한 번만 올라가는 글"
+
+    def lose_answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    writer.expect_trouble("ERR_FAILED")
+    page.route("**/post/", lose_answer)
+    write(page, title, "두 번 올라가면 안 돼요")
+    send(page)
+    expect(page.get_by_text("서버에 연결하지 못했어요.")).to_be_visible()
+    assert titles(api, title) == 1
+    page.unroute_all()
+    page.reload()
+    expect(page.get_by_label("제목")).to_have_value(title)
+    page.get_by_role("button", name="올리기", exact=True).dblclick()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    assert titles(api, title) == 1
+
+    page.goto("/free/write")
+    write(page, title, "일부러 한 번 더 쓴 글")
+    send(page)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    assert titles(api, title) == 2
+
+
+def test_a_comment_is_kept_and_made_once(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("말많은앵무새")
+    post = api.log_in(member.username).send("POST", "/post/", {"title": "댓글 연습", "content": "여기에 달아 줘"})
+    writer = visitor(phone=True)
+    writer.log_in(member, f"/free/{post['id']}")
+    page = writer.page
+    page.get_by_label("댓글 쓰기").fill("쓰다 만 댓글")
+    page.reload()
+    expect(page.get_by_label("댓글 쓰기")).to_have_value("쓰다 만 댓글")
+    expect(page.get_by_text("쓰던 글을 불러왔어요")).to_be_visible()
+    writer.check_accessibility()
+    page.get_by_role("button", name="올리기").dblclick()
+    expect(page.locator("st-comment-item")).to_have_count(1)
+    expect(page.get_by_label("댓글 쓰기")).to_have_value("")
+    page.reload()
+    expect(page.locator("st-comment-item")).to_have_count(1)
+    expect(page.get_by_label("댓글 쓰기")).to_have_value("")
+
+
+def start_editing(
+    visitor: Callable[..., Visitor], api: Api, nickname: str, **look: bool
+) -> tuple[Visitor, Member, dict]:
+    """A writer who edits a post on one device, while it is edited on another."""
+    member = api.sign_up(nickname)
+    elsewhere = api.log_in(member.username)
+    post = elsewhere.send("POST", "/post/", {"title": "시험 범위", "content": "국어 1단원\n수학 2단원\n영어 3단원"})
+    writer = visitor(**look)
+    writer.log_in(member, f"/free/{post['id']}/edit")
+    expect(writer.page.get_by_label("제목")).to_have_value("시험 범위")
+    elsewhere.send("PATCH", f"/post/{post['id']}/", {"content": "국어 1단원\n수학 5단원\n영어 3단원"})
+    writer.page.get_by_label("내용", exact=True).fill("국어 1단원\n수학 2단원\n영어 4단원")
+    writer.expect_trouble("412")
+    send(writer.page, "저장하기")
+    writer.page.get_by_role("dialog").get_by_role("button", name="고치기").click()
+    return writer, member, post
+
+
+def test_an_edit_from_elsewhere_is_shown_beside_the_own_one(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer, _, post = start_editing(visitor, api, "두집살림두루미", dark=True)
+    page = writer.page
+    dialog = page.get_by_role("dialog", name="그사이 다른 곳에서 고쳤어요")
+    expect(dialog.get_by_role("region", name="지금 쓴 내용").locator("mark")).to_have_text(["수학 2단원", "영어 4단원"])
+    expect(dialog.get_by_role("region", name="다른 곳에서 고친 내용").locator("mark")).to_have_text(
+        ["수학 5단원", "영어 3단원"]
+    )
+    writer.check_accessibility()
+    page.keyboard.press("Escape")
+    content = page.get_by_label("내용", exact=True)
+    expect(content).to_have_value("국어 1단원\n수학 2단원\n영어 4단원")
+
+    content.fill("국어 1단원\n수학 5단원\n영어 4단원")
+    page.reload()
+    expect(content).to_have_value("국어 1단원\n수학 5단원\n영어 4단원")
+    send(page, "저장하기")
+    page.get_by_role("dialog").get_by_role("button", name="고치기").click()
+    expect(page.get_by_role("article")).to_contain_text("영어 4단원")
+    assert api.send("GET", f"/post/{post['id']}/")["content"] == "국어 1단원\n수학 5단원\n영어 4단원"
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("내 내용으로 바꾸기", "영어 4단원"), ("다른 곳의 내용 두기", "수학 5단원")],
+    ids=["mine", "theirs"],
+)
+def test_the_writer_chooses_between_two_edits(
+    visitor: Callable[..., Visitor], api: Api, choice: str, kept: str
+) -> None:
+    writer, _, post = start_editing(visitor, api, "고민하는판다", phone=True)
+    writer.check_width()
+    writer.page.get_by_role("button", name=choice).click()
+    expect(writer.page.get_by_role("article")).to_contain_text(kept)
+    assert kept in api.send("GET", f"/post/{post['id']}/")["content"]
+    writer.page.goto(f"/free/{post['id']}/edit")
+    expect(writer.page.get_by_label("제목")).to_have_value("시험 범위")
+    expect(writer.page.get_by_text("쓰던 글을 불러왔어요.")).to_have_count(0)
+
+
+def test_a_draft_of_an_old_text_does_not_write_over_a_new_one(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer, member, post = start_editing(visitor, api, "느린나무늘보")
+    page = writer.page
+    page.get_by_role("button", name="이어서 고치기").click()
+    api.log_in(member.username).send("PATCH", f"/post/{post['id']}/", {"content": "휴대폰에서 또 고침"})
+    page.reload()
+    expect(page.get_by_text("쓰던 글을 불러왔어요.")).to_be_visible()
+    send(page, "저장하기")
+    page.get_by_role("dialog").get_by_role("button", name="고치기").click()
+    expect(page.get_by_role("region", name="다른 곳에서 고친 내용")).to_contain_text("휴대폰에서 또 고침")
+
+
+def test_a_comment_that_was_edited_elsewhere(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("댓글부엉이")
+    elsewhere = api.log_in(member.username)
+    post = elsewhere.send("POST", "/post/", {"title": "댓글도", "content": "같아요"})
+    comment = elsewhere.send("POST", f"/post/{post['id']}/comment/", {"content": "처음 말"})
+    path = f"/post/{post['id']}/comment/{comment['id']}/"
+    writer = visitor()
+    writer.log_in(member, f"/free/{post['id']}")
+    page = writer.page
+    page.locator("st-comment-item").get_by_role("button", name="고치기").click()
+    page.get_by_label("댓글 고치기").fill("내 말")
+    elsewhere.send("PATCH", path, {"content": "다른 말"})
+    writer.expect_trouble("412")
+    send(page, "저장하기")
+    page.get_by_role("dialog").get_by_role("button", name="고치기").click()
+    expect(page.get_by_role("region", name="다른 곳에서 고친 내용")).to_contain_text("다른 말")
+    page.get_by_role("button", name="내 내용으로 바꾸기").click()
+    expect(page.locator("st-comment-item .body")).to_have_text("내 말")
+    expect(page.locator("st-comment-item").get_by_role("button", name="수정됨")).to_be_visible()
+
+
+def test_the_author_reads_what_it_said_before(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("기억하는코끼리")
+    own = api.log_in(member.username)
+    post = own.send("POST", "/post/", {"title": "처음 제목", "content": "**처음** 내용"})
+    own.send("PATCH", f"/post/{post['id']}/", {"title": "고친 제목", "content": "고친 내용"})
+    reader = visitor(phone=True)
+    reader.page.goto(f"/free/{post['id']}")
+    expect(reader.page.get_by_text("수정됨")).to_be_visible()
+    expect(reader.page.get_by_role("button", name="수정됨")).to_have_count(0)
+
+    writer = visitor(phone=True)
+    writer.log_in(member, f"/free/{post['id']}")
+    page = writer.page
+    page.get_by_role("button", name="수정됨").click()
+    dialog = page.get_by_role("dialog", name="고치기 전 내용")
+    expect(dialog.get_by_role("listitem")).to_have_count(1)
+    expect(dialog).to_contain_text("처음 제목")
+    expect(dialog.locator("strong")).to_have_text("처음")
+    writer.check_accessibility()
+    writer.check_width()
+    dialog.get_by_role("button", name="닫기").click()
+    expect(dialog).to_have_count(0)
