@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -43,6 +45,13 @@ def own_world(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = settings.STORAGES | {"attachments": files}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """A full hour, which lasts: whoever fills a limit must not reach the next window of time meanwhile."""
+    with time_machine.travel(timezone.now().replace(minute=0, second=0, microsecond=0), tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture(scope="session", autouse=True)

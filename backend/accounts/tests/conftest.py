@@ -1,21 +1,13 @@
 """Fixtures of the account tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from common.testing import Person
 from common.testing_mail import Letter
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """A full hour, which lasts."""
-    with time_machine.travel(timezone.now().replace(minute=0, second=0, microsecond=0), tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

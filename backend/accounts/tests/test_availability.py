@@ -93,6 +93,7 @@ def test_a_dead_token_is_a_dead_token(guest: APIClient) -> None:
     assert_error(dead, 401, "token_not_valid")
 
 
+@pytest.mark.usefixtures("clock")
 def test_whoever_asks_for_a_list_of_names_is_slowed_down(guest: APIClient) -> None:
     for _ in range(limits.LIMITS["availability"][0].amount):
         limits.count("availability", address="127.0.0.1")

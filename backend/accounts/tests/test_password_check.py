@@ -126,6 +126,7 @@ def test_a_password_is_in_no_answer_no_row_and_no_log(guest: APIClient, caplog: 
     assert not User.objects.exists()
 
 
+@pytest.mark.usefixtures("clock")
 def test_whoever_tries_a_list_of_passwords_is_slowed_down(guest: APIClient) -> None:
     for _ in range(limits.LIMITS["password_check"][0].amount):
         limits.count("password_check", address="127.0.0.1")

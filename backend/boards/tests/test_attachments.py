@@ -216,6 +216,7 @@ def test_a_key_is_64_printable_letters_at_most(attach, pdf, stored_files, key: s
     assert stored_files() == []
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_hundred_files_an_hour_are_enough(attach, pdf, make_post) -> None:
     posts = [make_post(f"글 {number}") for number in range(21)]
     for number in range(100):

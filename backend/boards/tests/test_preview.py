@@ -40,6 +40,7 @@ def test_the_longest_post_has_a_preview(author: Person) -> None:
     assert author.client.post("/preview/", {"content": "가" * 20_000}).status_code == 200
 
 
+@pytest.mark.usefixtures("clock")
 def test_nobody_lets_us_render_without_end(author: Person, classmate: Person) -> None:
     for _ in range(limits.LIMITS["preview"][0].amount):
         limits.count("preview", member=author.user.pk)

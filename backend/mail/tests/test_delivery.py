@@ -1,12 +1,11 @@
 """Mail servers that are away, refuse, or take their time; workers that race, or die."""
 
 import logging
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
-import time_machine
 from pytest_django import Settings
 
 from common.testing_mail import SmtpSink
@@ -15,12 +14,6 @@ from mail.models import TRIES, WAITS, Mail
 from mail.tasks import deliver, deliver_due, forget
 from mail.tests.conftest import ADDRESS, WORDS
 from tools.loopback import free_port
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(datetime.now(UTC), tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
