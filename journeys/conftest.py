@@ -14,8 +14,8 @@ from journeys.support.site import Site, running_site
 from journeys.support.visitor import Visitor
 from tools.browser import find_browser
 
-# Browsers and servers share few cores with other test runs.
-expect.set_options(timeout=10_000)
+# Browsers and servers share few cores with whatever else the machine does: patience costs nothing while all goes well.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
