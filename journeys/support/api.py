@@ -46,6 +46,6 @@ class Api:
         request.add_header("Content-Type", "application/json")
         if self._access:
             request.add_header("Authorization", f"Bearer {self._access}")
-        with urlopen(request, json.dumps(body).encode() if body else None, timeout=30) as response:
+        with urlopen(request, json.dumps(body).encode() if body else None, timeout=60) as response:
             answer = response.read()
         return json.loads(answer) if answer else None

@@ -14,12 +14,11 @@ from qna.models import Faq
 
 @pytest.fixture
 def upstream(settings: Settings) -> Iterator[OpenAIServer]:
-    """An OpenAI-compatible server that the tutor asks, patient for a second."""
+    """An OpenAI-compatible server that the tutor asks."""
     with OpenAIServer().running() as server:
         settings.OPENAI_BASE_URL = server.base_url
         settings.OPENAI_API_KEY = "school-key"
         settings.OPENAI_MODEL = "school-model"
-        settings.AI_TIMEOUT_SECONDS = 1
         yield server
 
 

@@ -25,7 +25,7 @@ def slow_upstream() -> Iterator[OpenAIServer]:
 
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory, slow_upstream: OpenAIServer) -> Iterator[Api]:
-    values = {"OPENAI_BASE_URL": slow_upstream.base_url, "AI_TIMEOUT_SECONDS": "12"}
+    values = {"OPENAI_BASE_URL": slow_upstream.base_url, "AI_TIMEOUT_SECONDS": "20"}
     with running_api(tmp_path_factory.mktemp("api"), **values) as running:
         yield running
 
@@ -73,7 +73,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 def test_who_hangs_up_finds_the_answer_later(student: Student, slow_upstream: OpenAIServer) -> None:
-    slow_upstream.script(Reply("기다려 줘서 고마워요.", delay=2))
+    slow_upstream.script(Reply("기다려 줘서 고마워요.", delay=5))
     connection = student.begin("POST", "/aichat/", {"prompt": "버스 내려야 해서 끊을게요"})
     wait_until(lambda: len(slow_upstream.requests) == 1)
     connection.close()
@@ -96,7 +96,7 @@ def test_who_hangs_up_on_a_hanging_upstream_finds_a_failed_turn(student: Student
 def test_who_clears_the_talk_while_the_tutor_thinks_gets_no_answer(
     student: Student, slow_upstream: OpenAIServer
 ) -> None:
-    slow_upstream.script(Reply(delay=2))
+    slow_upstream.script(Reply(delay=5))
     connection = student.begin("POST", "/aichat/", {"prompt": "역시 지울래요"})
     wait_until(lambda: len(slow_upstream.requests) == 1)
     assert student.call("DELETE", "/aichat/")[0] == 204

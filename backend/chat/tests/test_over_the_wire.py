@@ -12,7 +12,7 @@ from django.conf import settings
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from chat.tests.sockets import Socket, SocketOverTheWire
+from chat.tests.sockets import PATIENCE, Socket, SocketOverTheWire
 from common.testing_servers import Api, running_api
 
 ROOMS = 20
@@ -62,7 +62,7 @@ async def post(api: Api, body: dict[str, Any], process: int = 0) -> dict[str, An
     request = Request(api.http("/chat/api/chat-messages/", process), data, {"Content-Type": "application/json"})
 
     def send() -> dict[str, Any]:
-        with urlopen(request, timeout=15) as response:
+        with urlopen(request, timeout=PATIENCE) as response:
             return json.load(response)
 
     return await asyncio.to_thread(send)

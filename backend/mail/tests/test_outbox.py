@@ -101,7 +101,7 @@ def test_workers_hear_of_it_after_the_commit(transactional_db) -> None:
         with transaction.atomic():
             outbox.queue("note", to=ADDRESS)
             assert work.qsize() == 0
-        assert work.get(timeout=1).payload[0] == [Mail.objects.get().pk]
+        assert work.get(timeout=60).payload[0] == [Mail.objects.get().pk]
         with transaction.atomic():
             outbox.queue("note", to=ADDRESS)
             transaction.set_rollback(True)

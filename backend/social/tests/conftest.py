@@ -19,6 +19,7 @@ from journeys.support.oauth_server import CLIENT_ID, CLIENT_SECRET, OAuthServer
 from social.codes import challenge_of
 
 TOKEN_URL = "/accounts/social/token/"
+PATIENCE = 60  # seconds
 
 
 class Browser:
@@ -87,11 +88,11 @@ def query_of(address: str) -> dict[str, str]:
 
 @contextmanager
 def configured(settings: Settings, provider: str, name: str) -> Iterator[OAuthServer]:
-    """The provider alone, or beside those that are configured already; asked for half a second at most."""
+    """The provider alone, or beside those that are configured already."""
     with OAuthServer().running() as server:
         client = OAuthClient(name, CLIENT_ID, CLIENT_SECRET, server.url)
         settings.SOCIAL_PROVIDERS = {**settings.SOCIAL_PROVIDERS, provider: client}
-        settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.5
+        settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = PATIENCE
         yield server
 
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -30,9 +31,12 @@ def test_who_cancels_comes_back(google: OAuthServer, kakao: OAuthServer, browser
     assert_nobody_came()
 
 
-@pytest.mark.parametrize(
+PATHS = pytest.mark.parametrize(
     ("provider", "path"), [("google", "/token"), ("kakao", "/token"), ("kakao", "/me")], ids=lambda part: part
 )
+
+
+@PATHS
 @pytest.mark.parametrize(
     "fault",
     [
@@ -49,7 +53,6 @@ def test_who_cancels_comes_back(google: OAuthServer, kakao: OAuthServer, browser
         Fault(200, b'{"access_token": "x", "expires_in": "soon", "id_token": "x.y.z"}'),
         Fault(200, b'{"access_token": "x", "expires_in": 1e300, "id_token": 7}'),
         Fault(200, b"\xff\xfe"),
-        Fault(delay=2),
     ],
     ids=str,
 )
@@ -59,6 +62,18 @@ def test_a_provider_that_breaks_is_no_error_of_ours(
     address = agree(browser.start(provider))
     for server in (google, kakao):
         server.faults[path] = fault
+    assert browser.come_back(address) == "error=failed"
+    assert_nobody_came()
+
+
+@PATHS
+def test_a_provider_that_hangs_is_given_up(
+    google: OAuthServer, kakao: OAuthServer, browser: Browser, settings: Settings, provider: str, path: str
+) -> None:
+    address = agree(browser.start(provider))
+    for server in (google, kakao):
+        server.faults[path] = Fault(delay=60)
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.5
     assert browser.come_back(address) == "error=failed"
     assert_nobody_came()
 
