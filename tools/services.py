@@ -24,7 +24,7 @@ class Unavailable(Exception):
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The URL of a fast server that forgets everything; Django makes its test databases there."""
+    """The URL of an empty database on a fast server that forgets everything; test databases are made beside it."""
     binaries = _postgresql_binaries()
     user = _unprivileged_user()
     port = str(free_port())
@@ -51,6 +51,8 @@ def postgresql() -> Iterator[str]:
             "PostgreSQL", command, cwd=folder, user=user, log=folder / "log", stop_signal=signal.SIGQUIT
         ) as server:
             server.wait_until(lambda: subprocess.run(is_ready).returncode == 0)
+            createdb = [f"{binaries}/createdb", "-h", "127.0.0.1", "-p", port, "-U", DATABASE, DATABASE]
+            subprocess.run(createdb, check=True)
             yield f"postgres://{DATABASE}@127.0.0.1:{port}/{DATABASE}"
 
 
