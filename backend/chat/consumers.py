@@ -17,6 +17,7 @@ from chat.layer import tell_typing
 from chat.models import Message, Room, RoomIsReadOnly
 from chat.names import name_of
 from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
+from common.times import local
 
 logger = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
                 "client_id": client_id,
                 "id": message.pk,
                 "seq": message.seq,
-                "timestamp": timezone.localtime(message.created_at),
+                "timestamp": local(message.created_at),
             }
         )
 

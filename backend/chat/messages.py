@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.timezone import localtime
+from common.times import local
 
 
 def message_json(row: Mapping[str, Any], viewer: str | None) -> dict[str, Any]:
@@ -14,6 +14,6 @@ def message_json(row: Mapping[str, Any], viewer: str | None) -> dict[str, Any]:
         "author": {"name": row["author_name"]},
         "is_mine": row["speaker"] == viewer,
         "client_id": row["client_id"],
-        "timestamp": localtime(row["created_at"]),
+        "timestamp": local(row["created_at"]),
         "is_deleted": row["is_deleted"],
     }

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -10,6 +9,7 @@ from common import richtext
 from common.fields import TextField
 from common.highlights import Words, cut_around, parts
 from common.schema import example
+from common.times import local
 from search import examples
 
 KINDS = ("post", "faq")
@@ -54,7 +54,7 @@ class SearchResultSerializer(serializers.Serializer):
             "title_parts": parts(row["title"], words.find(row["title"], is_title=True)),
             "excerpt": excerpt,
             "excerpt_parts": parts(excerpt, words.find(excerpt)),
-            "created_at": localtime(row["created_at"]),
+            "created_at": local(row["created_at"]),
         }
 
 

@@ -69,7 +69,7 @@ class CommentQuerySet(EntryQuerySet):
 
     def shown_to(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
         """Whole rows, as dictionaries."""
-        return self.with_is_liked(user).values(*OWN_COLUMNS, *AUTHOR_COLUMNS, "is_liked")
+        return self.rows_for(user, *OWN_COLUMNS, *AUTHOR_COLUMNS)
 
     def discard(self) -> int:
         """Deletes comments whose posts the caller holds, but counts nothing; returns how many."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -77,12 +77,12 @@ class EntryQuerySet(models.QuerySet):
         """Locks the rows until the transaction ends, in the order in which everybody takes several; returns the ids."""
         return list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
 
-    def with_is_liked(self, user: User | AnonymousUser) -> Self:
-        """Adds `is_liked`: whether this user likes the row."""
+    def rows_for(self, user: User | AnonymousUser, *columns: str) -> models.QuerySet[Any, dict[str, Any]]:
+        """These columns as dictionaries, and `is_liked`: whether this user likes the row; a guest's rows have none."""
         if not user.is_authenticated:
-            return self.annotate(is_liked=Value(False))
+            return self.values(*columns)
         own = Like.objects.filter(**{like_target(self.model): OuterRef("pk")}, user=user)
-        return self.annotate(is_liked=Exists(own))
+        return self.annotate(is_liked=Exists(own)).values(*columns, "is_liked")
 
 
 class Entry(models.Model):

@@ -54,11 +54,11 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
 
     def listed_for(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
         """Rows of a list, as dictionaries: bodies stay in the database. One query."""
-        return self.with_is_liked(user).values(*LIST_COLUMNS, "is_liked")
+        return self.rows_for(user, *LIST_COLUMNS)
 
     def shown_to(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
         """Whole rows, as dictionaries."""
-        return self.with_is_liked(user).values(*LIST_COLUMNS, "content", "content_html", "is_liked")
+        return self.rows_for(user, *LIST_COLUMNS, "content", "content_html")
 
     def count_view(self) -> None:
         """Adds one to the hits in the database itself; an author's edit meanwhile and `updated_at` stay untouched."""

@@ -32,8 +32,8 @@ class SearchQuerySet(QuerySet):
         return clone
 
     def on(self, board: Board) -> Self:
-        found = self.filter(board=board).narrowed((on_board(board),))
-        found.boards = (board,)
+        found = self.filter(board=board)
+        found.groups, found.boards = (*found.groups, ((on_board(board),),)), (board,)
         return found
 
     def holding(self, text: str, *fields: str) -> Self:

@@ -26,7 +26,7 @@ class CommentSerializer(EntrySerializer):
     )
 
     def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
-        is_own = row["author_id"] == self.context["request"].user.pk
+        is_own = row["author_id"] == self.reader_id
         if row["is_deleted"] or (row["hidden_at"] and not is_own):
             row = as_place(row)
         return {

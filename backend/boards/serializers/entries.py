@@ -1,12 +1,13 @@
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from accounts.serializers.card import AuthorSerializer, author_card
 from boards.models import WRITER_OF_POST
+from common.times import local
 
 
 def byline(row: dict[str, Any], request: Request) -> dict[str, Any]:
@@ -47,17 +48,21 @@ class EntrySerializer(serializers.Serializer):
             )
         return value
 
+    @cached_property
+    def reader_id(self) -> int | None:
+        return self.context["request"].user.pk
+
     def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
         request = self.context["request"]
         return {
             "id": row["id"],
             "author": byline(row, request),
-            "is_mine": row["author_id"] == request.user.pk,
+            "is_mine": row["author_id"] == self.reader_id,
             "is_anonymous": row["is_anonymous"],
             "like_count": row["like_count"],
-            "is_liked": row["is_liked"],
+            "is_liked": row.get("is_liked", False),
             "is_hidden": row["hidden_at"] is not None,
             "is_edited": row["version"] > 1,
-            "created_at": localtime(row["created_at"]),
-            "updated_at": localtime(row["updated_at"]),
+            "created_at": local(row["created_at"]),
+            "updated_at": local(row["updated_at"]),
         }
