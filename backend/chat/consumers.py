@@ -33,6 +33,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         self.room: Room | None = None
         self.speaker = ""
         self.name = ""
+        self.is_settled = False  # who it is: by a hello, or by saying something without one
         self.since: int | None = None
         self.complaint: FrameError | None = None  # about how the socket came in; told after the welcome
         self.malformed = 0
@@ -76,20 +77,25 @@ class ChatConsumer(AsyncWebsocketConsumer):
             case "hello":
                 await self.hello(room, frame.get("token"))
             case "send":
-                await self.welcome(room)
+                await self.settle(room)
                 await self.store(room, frame)
             case "typing":
-                await self.welcome(room)
+                await self.settle(room)
                 await tell_typing(room.pk, self.name, self.speaker)
             case "ping":
                 await self.send_json({"type": "pong"})
 
     async def hello(self, room: Room, token: Any) -> None:
-        if self.speaker:
+        """One that comes after the second is late, as on a slow phone, but not too late: nothing was said meanwhile."""
+        if self.is_settled:
             raise FrameError("invalid", _("인사는 처음 한 번만 할 수 있어요."))
         speaker = await speaker_of_any_token(token) if isinstance(token, str) else None
         if speaker is None and token is not None:
             self.complaint = FrameError("invalid", _("쓸 수 없는 토큰이라 새 이름으로 들어왔어요."))
+        await self.settle(room, speaker)
+
+    async def settle(self, room: Room, speaker: str | None = None) -> None:
+        self.is_settled = True
         await self.welcome(room, speaker)
 
     async def welcome_without_hello(self) -> None:
@@ -98,22 +104,26 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.welcome(self.room)
 
     async def welcome(self, room: Room, speaker: str | None = None) -> None:
-        """Once: names the speaker and joins the hub; whoever comes second waits until that is done."""
+        """Once for each speaker; whoever comes second waits until that is done."""
         async with self.welcoming:
-            if self.speaker:
-                return
-            self.speaker = speaker or new_guest()
-            self.name = name_of(self.speaker, room.pk, timezone.now())
-            welcome = {"type": "welcome", "name": self.name, "token": token_of(self.speaker)}
-            try:
-                await hub_of(room).join(self, self.since, welcome)
-            except Exception:
-                logger.exception("Could not join room %s", room.pk)
-                await self.send_json(unavailable().content)
-                await self.close(CLOSE_FAILED)
-                return
-        if self.complaint:
-            await self.send_json(self.complaint.content)
+            if not self.speaker or speaker not in (None, self.speaker):
+                await self.enter(room, speaker or new_guest())
+            complaint, self.complaint = self.complaint, None
+        if complaint:
+            await self.send_json(complaint.content)
+
+    async def enter(self, room: Room, speaker: str) -> None:
+        hub = hub_of(room)
+        if self.speaker:
+            await hub.leave(self)
+        self.speaker, self.name = speaker, name_of(speaker, room.pk, timezone.now())
+        try:
+            await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
+        except Exception:
+            logger.exception("Could not join room %s", room.pk)
+            self.complaint = None
+            await self.send_json(unavailable().content)
+            await self.close(CLOSE_FAILED)
 
     async def store(self, room: Room, frame: dict[str, Any]) -> None:
         data = parse_send(frame)

@@ -31,6 +31,37 @@ async def test_who_says_nothing_is_welcomed_as_a_new_guest_after_a_second(open_s
     await socket.expect("ready")
 
 
+async def test_a_hello_that_comes_late_is_heard_all_the_same(open_socket, access: str) -> None:
+    name = (await (await open_socket()).enter(access))["name"]
+    socket = await open_socket()
+    stranger = await socket.expect("welcome")
+    await socket.expect("ready")
+    welcome = await socket.enter(access)
+    assert (welcome["name"], welcome["present"]) == (name, 1)
+    assert stranger["name"] != name
+    await socket.say("나야 나")
+    [message] = [frame for frame in socket.received if frame["type"] == "message"]
+    assert message["author"] == {"name": name}
+
+
+async def test_a_late_hello_without_a_name_changes_nothing(open_socket) -> None:
+    socket = await open_socket()
+    await socket.expect("welcome")
+    await socket.expect("ready")
+    await socket.send("hello", token="아무말")
+    await socket.expect_error("invalid")
+    await socket.expect_silence()
+
+
+async def test_who_has_spoken_without_a_name_gets_none_afterwards(open_socket, access: str) -> None:
+    socket = await open_socket()
+    await socket.expect("welcome")
+    await socket.expect("ready")
+    await socket.say("누구게")
+    await socket.send("hello", token=access)
+    await socket.expect_error("invalid")
+
+
 async def test_who_speaks_first_is_welcomed_at_once(open_socket) -> None:
     socket = await open_socket()
     await socket.send("send", message="안녕!", client_id="7b0c6ae6-0f28-4a55-8d2f-0d5f8d4f5c11")
