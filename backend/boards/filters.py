@@ -1,10 +1,12 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotAuthenticated
 
+from accounts.models import User
 from boards.models import Post, PostQuerySet
 
 SEARCH_MAX_LENGTH = 100  # characters; no title is longer, and SQLite refuses patterns of 50,000 bytes
@@ -47,13 +49,13 @@ class PostFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     @staticmethod
-    def unfiltered(posts: QuerySet) -> QuerySet:
-        """Own hidden posts are among the own ones, and nowhere else."""
-        return posts.filter(hidden_at=None)
+    def unfiltered(posts: PostQuerySet, user: User | AnonymousUser) -> QuerySet:
+        """Of what the user may see: own hidden posts are among the own ones, and nowhere else."""
+        return posts.public() if user.is_authenticated else posts
 
     def filter_queryset(self, posts: QuerySet) -> QuerySet:
         found = super().filter_queryset(posts)
-        return found if self.form.cleaned_data["mine"] else self.unfiltered(found)
+        return found if self.form.cleaned_data["mine"] else self.unfiltered(found, self.request.user)
 
     def filter_words(self, posts: PostQuerySet, name: str, value: str) -> QuerySet:
         return posts.holding(value, *self.SEARCHED[name])

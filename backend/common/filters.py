@@ -14,5 +14,5 @@ class QueriedFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         filterset_class = getattr(view, "filterset_class", None)
         if filterset_class and filterset_class.base_filters.keys().isdisjoint(request.query_params):
-            return filterset_class.unfiltered(queryset)
+            return filterset_class.unfiltered(queryset, request.user)
         return super().filter_queryset(request, queryset, view)
