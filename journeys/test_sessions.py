@@ -8,11 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from journeys.support.api import PASSWORD, Api, Member
+from journeys.support.api import Api
 from journeys.support.site import Site
 from journeys.support.visitor import Visitor
 
-NEW_PASSWORD = "눈-내리는-매점-8"
 TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
 REFRESH = "**/accounts/token/refresh/"
 EVERYTHING_A_SCRIPT_CAN_READ = """() => JSON.stringify([
@@ -110,13 +109,13 @@ def test_a_comment_outlives_a_login_that_ended_elsewhere(visitor: Callable[..., 
     writer.log_in(member, f"/free/{post['id']}")
     page = writer.page
     page.get_by_label("댓글 쓰기").fill("한복 반티 한 표, 작년에 옆 반이 했는데 예뻤어")
-    end_every_other_login(api, member)
+    member = api.end_logins(member)
     writer.expect_trouble("401 ")
     page.get_by_role("button", name="올리기").click()
     expect(page).to_have_url(re.compile(rf"/login\?next=%2Ffree%2F{post['id']}$"))
     expect(page.locator(".st-toast").filter(has_text="로그인이 끝났어요.")).to_be_visible()
     writer.check_accessibility()
-    writer.fill_in_login(Member(member.username, member.nickname, NEW_PASSWORD))
+    writer.fill_in_login(member)
     expect(page.get_by_label("댓글 쓰기")).to_have_value("한복 반티 한 표, 작년에 옆 반이 했는데 예뻤어")
     page.get_by_role("button", name="올리기").click()
     expect(page.get_by_text("한복 반티 한 표")).to_be_visible()
@@ -214,11 +213,6 @@ def spend_token_of_first(page: Page, path: str, method: str) -> list[str | None]
 
     page.route(path, spend)
     return bodies
-
-
-def end_every_other_login(api: Api, member: Member) -> None:
-    elsewhere = api.log_in(member.username)
-    elsewhere.send("POST", "/accounts/password/change/", {"old_password": PASSWORD, "new_password": NEW_PASSWORD})
 
 
 def cookie_names(page: Page) -> set[str]:

@@ -1,5 +1,6 @@
 """Writing and editing: seen before it is posted, kept while it is written, posted once, never written over unseen."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -115,6 +116,52 @@ def test_the_next_person_at_a_school_computer_finds_nothing(visitor: Callable[..
     page.get_by_role("button", name="로그아웃").click()
     expect(page.get_by_text("로그아웃했어요.")).to_be_visible()
     assert "비밀" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_at_a_shared_computer_a_draft_waits_for_its_writer(
+    visitor: Callable[..., Visitor], api: Api, phone: bool
+) -> None:
+    writer, classmate = api.sign_up("일기쓰는고양이"), api.sign_up("다음자리여우")
+    post = api.log_in(classmate.username).send("POST", "/post/", {"title": "오늘 급식", "content": "어땠어?"})
+    talk = f"/free/{post['id']}"
+    computer = visitor(phone=phone)
+    computer.expect_trouble("401 ")  # of the logins that end
+    computer.log_in(writer, "/chat")
+    page, other_tab = computer.page, computer.open_tab()
+    page.get_by_label("메시지").fill("채팅에 쓰던 비밀")
+    page.goto(talk)
+    page.get_by_label("댓글 쓰기").fill("댓글에 쓰던 비밀")
+    other_tab.goto("/free/write")
+    write(other_tab, "쓰던 비밀", "글에 쓰던 비밀")
+
+    writer = api.end_logins(writer)
+    page.reload()
+    expect(page.get_by_role("button", name="로그인하고 댓글 쓰기")).to_be_visible()
+    expect(other_tab).to_have_url(re.compile("/login"))
+    page.goto("/chat")
+    expect(page.get_by_label("메시지")).to_have_value("")
+    page.goto("/login?next=/free/write")
+    computer.fill_in_login(classmate)
+    for tab in (page, other_tab):
+        expect(tab.get_by_role("heading", name="글쓰기")).to_be_visible()
+        expect(tab.get_by_label("제목")).to_have_value("")
+        expect(tab.get_by_text("비밀")).to_have_count(0)
+    write(page, "여우의 글", "여우가 쓴 글")
+    page.goto(talk)
+    page.get_by_label("댓글 쓰기").fill("여우의 댓글")
+    page.get_by_role("button", name="올리기").click()
+    expect(page.locator("st-comment-item")).to_have_count(1)
+
+    api.end_logins(classmate)
+    page.reload()
+    page.get_by_role("button", name="로그인하고 댓글 쓰기").click()
+    computer.fill_in_login(writer)
+    expect(page.get_by_label("댓글 쓰기")).to_have_value("댓글에 쓰던 비밀")
+    expect(other_tab.get_by_label("제목")).to_have_value("쓰던 비밀")
+    expect(other_tab.get_by_label("내용", exact=True)).to_have_value("글에 쓰던 비밀")
+    page.goto("/chat")
+    expect(page.get_by_label("메시지")).to_have_value("채팅에 쓰던 비밀")
 
 
 def test_a_device_that_keeps_nothing_says_so(visitor: Callable[..., Visitor], api: Api) -> None:

@@ -156,6 +156,26 @@ test("a line without a connection waits for the next one, also through a reload"
   assert.equal(last().sent.at(-1).client_id, room.unsent[0].client_id);
 });
 
+test("a line that waits is its writer's: after another login it neither stands there nor goes out", (t) => {
+  const lifetime = new AbortController();
+  t.after(() => lifetime.abort());
+  const open = () => new ChatRoom("lobby", lifetime.signal);
+  const linesAs = (/** @type {number | null} */ id) => {
+    stored.delete("st.login");
+    if (id !== null) stored.set("st.login", `"login-${id}"`);
+    stored.set("st.account", `{"login":"login-${id}","id":${id}}`);
+    return open().unsent.map(({ message }) => message);
+  };
+  linesAs(1);
+  const room = open();
+  room.send("첫째의 말");
+  assert.deepEqual([linesAs(2), linesAs(null)], [[], []]);
+  room.send("첫째의 마지막 말"); // The page is on its way out.
+  assert.deepEqual([linesAs(null), linesAs(1)], [[], ["첫째의 말", "첫째의 마지막 말"]]);
+  stored.set("st.unsent.1.lobby", "5");
+  assert.deepEqual(linesAs(1), []);
+});
+
 test("a line that nobody acknowledges fails, and a retry sends the same id", async (t) => {
   const room = await entered(t);
   last().welcome();

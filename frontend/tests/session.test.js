@@ -146,9 +146,42 @@ test("a wrong password leaves one a guest", async () => {
   assert.deepEqual([session.isLoggedIn, session.user], [false, null]);
 });
 
-test("the device keeps a mark that somebody is logged in, and no token", async () => {
+test("the device keeps a mark who is logged in, and no token", async () => {
   await session.login("sudal7", "right");
-  assert.deepEqual([...stored], [["st.login", '"family-1"']]);
+  assert.deepEqual(
+    [...stored],
+    [
+      ["st.login", '"family-1"'],
+      ["st.account", '{"login":"family-1","id":1}'],
+    ],
+  );
+});
+
+test("what is kept belongs to the account over its logins, and to guests without one", async () => {
+  assert.equal(session.owner, "guest");
+  await session.login("sudal7", "right");
+  assert.equal(session.owner, "1");
+  server.login = "family-2";
+  await session.login("sudal7", "right");
+  assert.equal(session.owner, "1");
+  session.end();
+  assert.deepEqual([session.owner, [...stored]], ["guest", []]);
+});
+
+test("of whom a login of another tab is, one asks before one believes it", async () => {
+  await session.login("sudal7", "right");
+  server.login = "family-2";
+  await session.login("sudal7", "right");
+  stored.set("st.account", '{"login":"family-1","id":7}'); // of the login before
+  assert.equal(session.owner, "family-2");
+  session.start();
+  stored.set("st.login", '"family-3"');
+  happen("storage", { key: "st.login" });
+  server.login = "family-3";
+  server.cookie = `family-3/${server.generation}`;
+  assert.equal(await session.certainOwner(), "1");
+  stored.set("st.account", "kaputt");
+  assert.equal(session.owner, "family-3");
 });
 
 test("the cookie travels with the requests that give or take it, and with no other", async () => {

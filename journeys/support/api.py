@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 from journeys.support.site import Site
 
 PASSWORD = "바람-부는-운동장-7"
+NEW_PASSWORD = "눈-내리는-매점-8"
 DEMO_PASSWORD = "school-talks-2026"
 
 
@@ -39,6 +40,12 @@ class Api:
         own = Api(self._site)
         own._access = tokens["access"]
         return own
+
+    def end_logins(self, member: Member) -> Member:
+        """Ends every login of the member, by a new password from another device; returns who logs in from now on."""
+        words = {"old_password": member.password, "new_password": NEW_PASSWORD}
+        self.log_in(member.username, member.password).send("POST", "/accounts/password/change/", words)
+        return Member(member.username, member.nickname, NEW_PASSWORD)
 
     def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """The answer's JSON, None where it has no body; an answer that is an error raises `HTTPError`."""

@@ -11,7 +11,7 @@
 import { api } from "./api.js";
 import { ApiError } from "./api-error.js";
 import { ChatLog } from "./chat-log.js";
-import { outbox } from "./chat-outbox.js";
+import { outboxOf } from "./chat-outbox.js";
 import { session } from "./session.js";
 import { Socket } from "./socket.js";
 import { storage } from "./storage.js";
@@ -36,6 +36,7 @@ export class ChatRoom extends EventTarget {
   connection = "connecting";
   reachedStart = false;
   #signal;
+  #outbox;
   #log;
   #socket;
   /** Between the server's "ready" and the end of the connection. */
@@ -49,7 +50,8 @@ export class ChatRoom extends EventTarget {
     super();
     this.slug = slug;
     this.#signal = signal;
-    this.#log = new ChatLog(outbox.read(slug));
+    this.#outbox = outboxOf(slug);
+    this.#log = new ChatLog(this.#outbox.read());
     this.#socket = new Socket({
       path: () => `/ws/chat/${encodeURIComponent(slug)}/?since=${this.#log.solidTo}`,
       hello,
@@ -220,7 +222,7 @@ export class ChatRoom extends EventTarget {
   }
 
   #changed() {
-    outbox.write(this.slug, this.unsent);
+    this.#outbox.write(this.unsent);
     this.dispatchEvent(new Event("change"));
   }
 

@@ -6,9 +6,13 @@
  *     forgetDraft("free/write");                           // after it was sent
  *     forgetAllDrafts();                                   // whoever logs out leaves nothing for the next person to read
  *
+ * A draft belongs to the account that wrote it: nobody else sees it, even if the login ended by itself, and the account
+ * finds it again after its next login. What a guest has begun goes on under the name with which one logs in.
+ *
  * Two tabs with the same form have a draft each. Passwords, files, checkboxes and fields marked `data-no-draft` are left
  * alone. Where the device keeps nothing, the form's `[data-unstored]` says so, and the browser asks before the page closes.
  */
+import { GUEST, session } from "./session.js";
 import { storage } from "./storage.js";
 import { newUuid } from "./uuid.js";
 
@@ -26,7 +30,7 @@ const MAX_TABS = 5;
  * @property {{ key: string, body: string }} [attempt]  what was sent, perhaps in vain
  */
 
-/** @typedef {{ slot: string, done: Promise<unknown>, signal: AbortSignal }} Claim */
+/** @typedef {{ owner: string, slot: string, done: Promise<unknown>, signal: AbortSignal }} Claim */
 
 /** The drafts of this tab, by key. @type {Map<string, Claim>} */
 const claims = new Map();
@@ -36,16 +40,41 @@ const unstored = new Map();
 /** @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
 const fieldsOf = (form) => [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(KEPT))];
 
-/** @param {string} key */
-const slotOf = (key) => claims.get(key)?.slot ?? key;
+/** @param {string} owner @param {string} key */
+const slotIn = (owner, key, tab = 1) => `${owner}/${key}${tab > 1 ? `#${tab}` : ""}`;
 
-/** @param {string} key @returns {Draft | null} */
-const read = (key) => unstored.get(slotOf(key)) ?? storage.get(`draft:${slotOf(key)}`);
+/** A form that is gone may have been somebody else's. @param {string} key */
+function slotOf(key) {
+  const claim = claims.get(key);
+  const isOurs = claim && (!claim.signal.aborted || claim.owner === session.owner);
+  return isOurs ? claim.slot : slotIn(session.owner, key);
+}
 
-/** @param {string} key @param {Partial<Draft>} change @returns {boolean} whether the device has taken it */
-function write(key, change) {
-  const slot = slotOf(key);
-  const draft = { ...read(key), ...change, at: Date.now() };
+/** @param {string} slot @returns {Draft | null} */
+const read = (slot) => unstored.get(slot) ?? legible(storage.get(`draft:${slot}`));
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** @param {unknown[]} values */
+const areTexts = (values) => values.every((value) => typeof value === "string");
+
+/** Anything may stand there: of an older version, or from the hands of somebody who plays. @param {unknown} kept */
+function legible(kept) {
+  if (!isRecord(kept) || typeof kept.at !== "number") return null;
+  const { fields = {}, base = null, attempt = { key: "", body: "" } } = kept;
+  const isWhole =
+    isRecord(fields) &&
+    areTexts(Object.values(fields)) &&
+    (base === null || typeof base === "string") &&
+    isRecord(attempt) &&
+    areTexts([attempt.key, attempt.body]);
+  return isWhole ? /** @type {Draft} */ (/** @type {unknown} */ (kept)) : null;
+}
+
+/** @param {string} slot @param {Partial<Draft>} change @returns {boolean} whether the device has taken it */
+function write(slot, change) {
+  const draft = { ...read(slot), ...change, at: Date.now() };
   const isStored =
     storage.set(`draft:${slot}`, draft) || (makeRoom(1) && storage.set(`draft:${slot}`, draft));
   if (isStored) unstored.delete(slot);
@@ -53,22 +82,32 @@ function write(key, change) {
   return isStored;
 }
 
+/** @param {string} slot */
+function erase(slot) {
+  unstored.delete(slot);
+  storage.remove(`draft:${slot}`);
+}
+
 /** Drops the oldest drafts. @param {number} number */
 function makeRoom(number) {
-  const drafts = storage.keys("draft:").map((name) => ({ name, at: storage.get(name)?.at ?? 0 }));
+  const drafts = storage.keys("draft:").map((name) => ({ name, at: legible(storage.get(name))?.at ?? 0 }));
   drafts.sort((one, other) => one.at - other.at);
   for (const { name } of drafts.slice(0, Math.max(0, number))) storage.remove(name);
   return drafts.length > 0;
 }
 
-/** Another tab that is open with the same form keeps its own draft: this one takes the next free place. @param {string} key @param {AbortSignal} signal */
+/**
+ * Another tab that is open with the same form keeps its own draft: this one takes the next free place.
+ * @param {string} key @param {AbortSignal} signal
+ */
 async function claim(key, signal) {
   const before = claims.get(key);
   if (before && !before.signal.aborted) return;
   await before?.done;
-  if (!navigator.locks) return; // on https and localhost only
-  for (let tab = 1; tab <= MAX_TABS && !signal.aborted; tab++) {
-    const slot = tab === 1 ? key : `${key}#${tab}`;
+  const owner = await session.certainOwner();
+  const tabs = navigator.locks ? MAX_TABS : 0; // on https and localhost only
+  for (let tab = 1; tab <= tabs && !signal.aborted; tab++) {
+    const slot = slotIn(owner, key, tab);
     const held = new Promise((release) => {
       signal.addEventListener("abort", () => release(null), { once: true });
     });
@@ -81,8 +120,26 @@ async function claim(key, signal) {
       });
     });
     if (!isMine) continue;
-    claims.set(key, { slot, done, signal });
+    takeUp(owner, key, tab);
+    claims.set(key, { owner, slot, done, signal });
     return;
+  }
+  if (signal.aborted) return;
+  takeUp(owner, key, 1);
+  claims.set(key, { owner, slot: slotIn(owner, key), done: Promise.resolve(), signal });
+}
+
+/**
+ * What was begun as a guest, or before one knew of which account the login is, goes on under the owner's name.
+ * @param {string} owner @param {string} key @param {number} tab
+ */
+function takeUp(owner, key, tab) {
+  if (owner !== session.owner) return; // The login has ended meanwhile.
+  for (const earlier of [session.loginId, GUEST]) {
+    const begun = earlier === null ? null : read(slotIn(earlier, key, tab));
+    if (earlier === null || !begun || read(slotIn(owner, key, tab))) continue;
+    erase(slotIn(earlier, key, tab));
+    write(slotIn(owner, key, tab), begun);
   }
 }
 
@@ -95,7 +152,10 @@ export async function keepDraft(form, key, signal, base) {
   await claim(key, signal);
   if (signal.aborted) return false;
   makeRoom(storage.keys("draft:").length - MAX_DRAFTS);
-  const draft = read(key);
+  // To the end of the form: what is typed while the login ends is not the next one's.
+  const slot = slotOf(key);
+  const draft = read(slot);
+  if (draft && !(await isConfirmed(form, signal))) return false;
   for (const field of fieldsOf(form)) {
     const kept = draft?.fields?.[field.name];
     if (!kept) continue;
@@ -104,9 +164,9 @@ export async function keepDraft(form, key, signal, base) {
   }
   const follow = () => {
     const values = fieldsOf(form).map((field) => [field.name, field.value]);
-    if (values.every(([, value]) => value === "")) return forgetDraft(key);
-    const known = read(key)?.base ?? base;
-    const isStored = write(key, { fields: Object.fromEntries(values), ...(known && { base: known }) });
+    if (values.every(([, value]) => value === "")) return erase(slot);
+    const known = read(slot)?.base ?? base;
+    const isStored = write(slot, { fields: Object.fromEntries(values), ...(known && { base: known }) });
     const warning = form.querySelector("[data-unstored]");
     if (warning instanceof HTMLElement) warning.hidden = isStored;
   };
@@ -114,11 +174,24 @@ export async function keepDraft(form, key, signal, base) {
   return Boolean(draft?.fields);
 }
 
+/**
+ * Whether the login that stands on this device holds: after a reload it may turn out to be over, and then the draft is
+ * not for whoever sits there. Without a network nobody can say; the draft is shown.
+ * @param {HTMLFormElement} form @param {AbortSignal} signal
+ */
+async function isConfirmed(form, signal) {
+  const login = session.loginId;
+  form.inert = true; // Nothing is typed that the draft would take the place of.
+  await session.access().catch(() => null);
+  form.inert = false;
+  return !signal.aborted && session.loginId === login;
+}
+
 /** The ETag of the text on which the draft was begun. @param {string} key */
-export const baseOf = (key) => read(key)?.base ?? null;
+export const baseOf = (key) => read(slotOf(key))?.base ?? null;
 
 /** The draft goes on from another text now. @param {string} key @param {string | null} base */
-export const rebase = (key, base) => void write(key, { base });
+export const rebase = (key, base) => void write(slotOf(key), { base });
 
 /**
  * The same for the same body, over retries and reloads, so that it is taken once; other words get another one.
@@ -126,18 +199,16 @@ export const rebase = (key, base) => void write(key, { base });
  */
 export function attemptKey(key, body) {
   const text = JSON.stringify(body);
-  const attempt = read(key)?.attempt;
+  const slot = slotOf(key);
+  const attempt = read(slot)?.attempt;
   if (attempt?.body === text) return attempt.key;
   const fresh = { key: newUuid(), body: text };
-  write(key, { attempt: fresh });
+  write(slot, { attempt: fresh });
   return fresh.key;
 }
 
 /** @param {string} key */
-export function forgetDraft(key) {
-  unstored.delete(slotOf(key));
-  storage.remove(`draft:${slotOf(key)}`);
-}
+export const forgetDraft = (key) => erase(slotOf(key));
 
 export function forgetAllDrafts() {
   unstored.clear();

@@ -1,6 +1,7 @@
 /**
  * Who is logged in: the only module that holds tokens and knows how they travel. No script can read the refresh token:
- * it comes and goes in a cookie. The access token lives in memory; on the device stands only which login there is.
+ * it comes and goes in a cookie. The access token lives in memory; on the device stands only which login there is, and
+ * whose it is.
  *
  *     session.isLoggedIn                    // known at once, without a request
  *     await session.profile()               // the own profile (fetched once), or null for a guest
@@ -8,6 +9,7 @@
  *     await session.login(username, password);   await session.logout();
  *     await session.enter("/accounts/user/restore/", { username, password });   // whatever else answers with tokens
  *     await session.access();               // a token for a socket's `hello`, or null
+ *     session.owner;                        // whose is what is kept on this device: of the account, or of any guest
  *     session.addEventListener("change", …, { signal: this.signal });   // login, logout (other tabs too), profile edited
  */
 import { api, useCredentials } from "./api.js";
@@ -15,12 +17,15 @@ import { ApiError } from "./api-error.js";
 import { onOtherTab, storage } from "./storage.js";
 
 const LOGIN = "login"; // the id of the login on this device: a mark, no secret
+const ACCOUNT = "account"; // whose login it is, as soon as the profile has told
 const LOGOUT_OWED = "logout-owed";
 const PROFILE_PATH = "/accounts/user/";
 /** A token with less than this left is renewed before it is used. */
 const RESERVE_MS = 60_000;
 const RETRIES = 3;
 const RETRY_MS = 200;
+
+export const GUEST = "guest";
 
 /**
  * @typedef {object} Profile
@@ -108,6 +113,20 @@ class Session extends EventTarget {
     return this.loginId !== null;
   }
 
+  /** The account over all its logins; the login alone as long as nobody knows of which account it is; or any guest. */
+  get owner() {
+    const login = this.loginId;
+    if (login === null) return GUEST;
+    const account = storage.get(ACCOUNT);
+    return account?.login === login && Number.isInteger(account.id) ? String(account.id) : login;
+  }
+
+  /** The same, when it is certain: right after a login in another tab the profile has to be asked first. */
+  async certainOwner() {
+    if (this.owner === this.loginId) await this.profile().catch(() => null);
+    return this.owner;
+  }
+
   /** Follows what other tabs do, and is up to date whenever somebody looks: after a night's sleep before the first click. */
   start() {
     const wake = () => {
@@ -150,6 +169,7 @@ class Session extends EventTarget {
   /** Forgets the login on this device without telling the server: the account or its login is gone already. */
   end() {
     storage.remove(LOGIN);
+    storage.remove(ACCOUNT);
     this.#forget();
   }
 
@@ -157,10 +177,13 @@ class Session extends EventTarget {
   profile() {
     if (!this.isLoggedIn) return Promise.resolve(null);
     if (this.#loading) return this.#loading;
+    const login = this.loginId;
     /** @type {Promise<Profile>} */
     const loading = api.get(PROFILE_PATH).then(
       (user) => {
-        if (this.#loading === loading) this.user = user; // Else somebody else is here by now.
+        if (this.#loading !== loading) return user; // Somebody else is here by now.
+        this.user = user;
+        storage.set(ACCOUNT, { login, id: user.id });
         return user;
       },
       (error) => {
