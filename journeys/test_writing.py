@@ -81,6 +81,69 @@ def test_an_early_preview_never_takes_the_place_of_a_later_one(visitor: Callable
     expect(shown(page).locator(".note")).to_have_text("")
 
 
+# Every word that a preview has ever had to say about itself, for one that stands there for a moment only.
+HEAR_NOTES = """() => {
+  window.said = new Set();
+  const hear = () => {
+    for (const { textContent } of document.querySelectorAll("st-preview .note")) said.add(textContent.trim());
+  };
+  new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_a_preview_under_way_while_the_login_ends_leads_to_the_login(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("쫓겨난펭귄")
+    writer = visitor(phone=True)
+    writer.log_in(member, "/free/write")
+    page = writer.page
+    page.evaluate(HEAR_NOTES)
+    write(page, "끝나는 글", "**아직** 쓰는 글")
+    ended: list[Member] = []
+
+    def end_login(route: Route) -> None:
+        if route.request.method == "POST" and not ended:
+            ended.append(api.end_logins(member))
+        route.continue_()
+
+    page.route("**/preview/", end_login)
+    writer.expect_trouble("401 ")
+    page.get_by_role("button", name="미리보기", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/login\?next=%2Ffree%2Fwrite$"))
+    expect(page.get_by_role("heading", name="다시 만나서 반가워요")).to_be_visible()
+    assert page.evaluate("[...said]") in ([], [""])
+    writer.fill_in_login(ended[0])
+    expect(page.get_by_label("내용", exact=True)).to_have_value("**아직** 쓰는 글")
+
+
+def test_a_preview_under_way_at_a_logout_says_nothing(visitor: Callable[..., Visitor], api: Api) -> None:
+    writer = visitor()
+    writer.log_in(api.sign_up("나가는펭귄"), "/free/write")
+    page = writer.page
+    page.evaluate(HEAR_NOTES)
+    held: dict[str, Route] = {}
+
+    def hold(route: Route) -> None:
+        if route.request.method == "OPTIONS":
+            route.continue_()
+        else:
+            held[route.request.url.rsplit("/", 2)[1]] = route
+
+    page.route("**/preview/", hold)
+    page.route("**/pages/home.js", hold)  # the form stays while the page that follows is on its way
+    with page.expect_request("**/preview/"):
+        write(page, "다 쓴 글", "안녕")
+    page.get_by_role("button", name="내 메뉴").click()
+    with page.expect_response("**/blacklist/"):
+        page.get_by_role("button", name="로그아웃").click()
+    writer.expect_trouble("401 .*/preview/")
+    with page.expect_response("**/preview/"):
+        held["preview"].continue_()
+    held["pages"].continue_()
+    expect(page.get_by_role("heading", name="오늘 하루, 여기서 털어놔요")).to_be_visible()
+    assert page.evaluate("[location.pathname, ...said]") in (["/"], ["/", ""])
+    expect(page.get_by_text("로그인이 끝났어요.")).to_have_count(0)
+
+
 def test_what_was_typed_is_there_again(visitor: Callable[..., Visitor], api: Api) -> None:
     writer = visitor(phone=True)
     writer.log_in(api.sign_up("잘까먹는금붕어"), "/free/write")

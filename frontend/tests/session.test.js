@@ -327,6 +327,16 @@ test("a logout is immediate, even without the server, which hears of it later", 
   assert.deepEqual([...stored], []);
 });
 
+test("who leaves by the door is not told that the login is over, who is put out is", async () => {
+  await session.login("sudal7", "right");
+  await session.logout();
+  assert.equal(session.hasLeft, true);
+  await session.login("sudal7", "right");
+  Object.assign(server, { validAccess: "gone", refusal: "token_not_valid" });
+  await api.get("/post/");
+  assert.deepEqual([session.isLoggedIn, session.hasLeft], [false, false]);
+});
+
 test("a logout that the server has not heard of does not end the next login", async () => {
   session.start();
   await session.login("sudal7", "right");

@@ -9,6 +9,7 @@ import { ApiError } from "../lib/api-error.js";
 import { StElement } from "../lib/element.js";
 import { append, fragment, html, render, trustedHtml } from "../lib/html.js";
 import { liveQuestion } from "../lib/live-question.js";
+import { session } from "../lib/session.js";
 import "./prose.js";
 
 const WIDE = matchMedia("(min-width: 56.25rem)");
@@ -54,10 +55,12 @@ class StPreview extends StElement {
 
   /** @param {string} content @param {AbortSignal} signal @returns {Promise<{ content_html?: string, trouble?: string }>} */
   async #ask(content, signal) {
+    if (!session.isLoggedIn) return {}; // The login has ended while one typed.
     try {
       return await api.post("/preview/", { json: { content }, signal });
     } catch (error) {
       if (isAbort(error) || !(error instanceof ApiError)) throw error;
+      if (error.status === 401) throw error; // No trouble of the preview: the page gives way to the login.
       const words = error.isOffline ? "인터넷에 다시 연결되면 미리보기를 새로 보여 드릴게요." : error.message;
       return { trouble: `${words} 쓴 내용은 그대로 있어요.` };
     }

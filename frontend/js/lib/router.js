@@ -112,7 +112,7 @@ function doFirst({ code, message }) {
   const place = WANTED_FIRST[code];
   if (!place || isEntrance(location.pathname)) return;
   if (code === "token_not_valid") {
-    if (session.isLoggedIn) return; // Somebody else, in another tab.
+    if (session.isLoggedIn || session.hasLeft) return; // Somebody else, in another tab; or it was under way at a logout.
     toast(message, "error");
   }
   const url = new URL(place, location.origin);

@@ -103,6 +103,8 @@ class Session extends EventTarget {
   #timer;
   /** @type {Profile | null} */
   user = null;
+  /** Who has left by the door need not be told that the login is over. */
+  hasLeft = false;
 
   /** Another login, be it of the same person, has another one; null for a guest. @returns {string | null} */
   get loginId() {
@@ -168,9 +170,8 @@ class Session extends EventTarget {
 
   /** Forgets the login on this device without telling the server: the account or its login is gone already. */
   end() {
-    storage.remove(LOGIN);
-    storage.remove(ACCOUNT);
-    this.#forget();
+    this.hasLeft = true;
+    this.#drop();
   }
 
   /** @returns {Promise<Profile | null>} */
@@ -236,13 +237,14 @@ class Session extends EventTarget {
       this.#forget();
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401 || error.code === "token_rotated") throw error;
-      if (this.loginId === login) this.end();
+      if (this.loginId === login) this.#drop();
     }
     return null;
   }
 
   /** @param {ReturnType<typeof read>} access */
   #keep(access) {
+    this.hasLeft = false;
     this.#access = access;
     this.#shown = access.login;
     storage.set(LOGIN, access.login);
@@ -279,6 +281,12 @@ class Session extends EventTarget {
   /** Another tab logged in or out: so does this one. */
   #follow() {
     if (this.#shown !== this.loginId) this.#forget();
+  }
+
+  #drop() {
+    storage.remove(LOGIN);
+    storage.remove(ACCOUNT);
+    this.#forget();
   }
 
   #forget() {
