@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.support.api import Api
@@ -21,6 +22,14 @@ def confirm(page: Page, question: str, choice: str) -> None:
 def look_again(page: Page) -> None:
     """As somebody who comes back to the tab: it asks at once."""
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def places(composer: Locator) -> list[object]:
+    """Where the page stands, and what can be pressed in the form."""
+    return composer.evaluate(
+        """composer => [scrollY, document.documentElement.scrollHeight,
+            ...[...composer.querySelectorAll("button")].map((button) => button.getBoundingClientRect().toJSON())]"""
+    )
 
 
 def test_two_talk_and_one_takes_words_back(visitor: Callable[..., Visitor], api: Api) -> None:
@@ -84,6 +93,73 @@ def test_two_talk_and_one_takes_words_back(visitor: Callable[..., Visitor], api:
     comment(mine, "대박 진짜?").get_by_role("button", name="지우기").click()
     confirm(mine, "답글을 지울까요?", "지우기")
     expect(mine.get_by_text("아직 댓글이 없어요.")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
+def test_a_comment_is_seen_before_it_is_posted(visitor: Callable[..., Visitor], api: Api, phone: bool) -> None:
+    member = api.sign_up("풀이쓰는올빼미")
+    own = api.log_in(member.username)
+    post = own.send("POST", "/post/", {"title": "수학 27번", "content": "미분이 뭐야?"})
+    own.send("POST", f"/post/{post['id']}/comment/", {"content": "나도 **궁금**해"})
+    writer = visitor(phone=phone)
+    writer.log_in(member, f"/free/{post['id']}")
+    page = writer.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/preview/") else None)
+
+    composer = page.locator("st-comment-list > st-comment-composer")
+    field, toggle = composer.get_by_label("댓글 쓰기"), composer.get_by_role("button", name="미리보기")
+    shown = composer.get_by_role("group", name="미리보기")
+    field.fill("그냥 하는 말")
+    with page.expect_response("**/comment/"):
+        composer.get_by_role("button", name="올리기").click()
+    expect(comment(page, "그냥 하는 말")).to_be_visible()
+    expect(shown).to_be_hidden()
+    assert asked == []
+
+    field.fill("정답은 **③번**이고 $x^2$")
+    toggle.scroll_into_view_if_needed()
+    before = places(composer)
+    toggle.press("Enter")
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    expect(shown.locator("strong")).to_have_text("③번")
+    expect(shown.locator("math")).to_be_visible()
+    assert places(composer) == before
+    writer.check_accessibility()
+    writer.check_width()
+    if phone:
+        expect(field).to_be_hidden()
+        toggle.press("Enter")
+        expect(shown).to_be_hidden()
+        expect(field).to_have_value("정답은 **③번**이고 $x^2$")
+        toggle.press("Enter")
+    else:
+        field.fill("정답은 **⑤번**이고 $x^2$")
+        expect(shown.locator("strong")).to_have_text("⑤번")
+
+    comment(page, "나도 궁금해").get_by_role("button", name="답글").click()
+    answer = page.locator("li st-comment-composer")
+    answer.get_by_label("답글 쓰기").fill("`dx`가 뭐냐면")
+    answer.get_by_role("button", name="미리보기").click()
+    expect(answer.get_by_role("group", name="미리보기").locator("code")).to_have_text("dx")
+    comment(page, "나도 궁금해").get_by_role("button", name="고치기").click()
+    edited = page.locator("st-comment-item form")
+    edited.get_by_role("button", name="미리보기").click()
+    expect(edited.get_by_role("group", name="미리보기").locator("strong")).to_have_text("궁금")
+    writer.check_accessibility()
+    writer.check_width()
+    edited.get_by_role("button", name="취소").click()
+
+    answer.get_by_role("button", name="미리보기").click()
+    answer.get_by_label("답글 쓰기").fill("")
+    answer.get_by_role("button", name="미리보기").click()
+    answer.get_by_role("button", name="올리기").click()
+    expect(answer.get_by_label("답글 쓰기")).to_be_focused()  # what is wrong is told where it is written
+    expect(answer.get_by_role("alert").filter(has_text="써 주세요.")).to_be_visible()
+    composer.get_by_role("button", name="올리기").click()
+    expect(comment(page, "정답은").locator("math")).to_be_visible()
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(shown).to_be_hidden()
 
 
 def test_a_link_leads_to_one_comment_on_any_page(visitor: Callable[..., Visitor], api: Api) -> None:

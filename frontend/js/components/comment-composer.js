@@ -18,6 +18,7 @@ import { session } from "../lib/session.js";
 import "./anonymity-switch.js";
 import "./field.js";
 import "./icon.js";
+import "./preview.js";
 
 const invitation = html`<div class="invitation">
   <p>로그인하면 댓글을 쓸 수 있어요. 로그인한 뒤에는 이 글로 돌아와요.</p>
@@ -26,9 +27,11 @@ const invitation = html`<div class="invitation">
 
 /** @param {{ isReply: boolean, own: boolean }} about */
 const form = ({ isReply, own }) => html`<form novalidate>
-  <st-field label="${isReply ? "답글" : "댓글"} 쓰기" counter>
-    <textarea name="content" required maxlength="${COMMENT_MAX_LENGTH}" rows="${isReply ? 2 : 3}" placeholder="따뜻한 한마디가 힘이 돼요."></textarea>
-  </st-field>
+  <st-preview folded level="3">
+    <st-field label="${isReply ? "답글" : "댓글"} 쓰기" counter>
+      <textarea name="content" required maxlength="${COMMENT_MAX_LENGTH}" rows="${isReply ? 2 : 3}" placeholder="따뜻한 한마디가 힘이 돼요."></textarea>
+    </st-field>
+  </st-preview>
   <p class="restored" role="status" hidden>쓰던 글을 불러왔어요 · <button type="button" data-discard>지우기</button></p>
   <p class="st-unstored" data-unstored role="status" hidden>이 기기에 저장할 자리가 없어요. 올리기 전에는 창을 닫지 마세요.</p>
   <p class="st-form-error" role="alert" hidden></p>

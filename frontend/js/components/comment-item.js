@@ -23,6 +23,7 @@ import "./icon.js";
 import "./like-button.js";
 import { authorName } from "./post-author.js";
 import { mayDelete, mayDiscard, mayEdit } from "./post-questions.js";
+import "./preview.js";
 import "./prose.js";
 import { toast } from "./toast.js";
 import { chooseVersion } from "./version-choice.js";
@@ -117,9 +118,11 @@ export class StCommentItem extends StElement {
     render(
       body,
       html`<form novalidate>
-        <st-field label="댓글 고치기" counter>
-          <textarea name="content" required maxlength="${COMMENT_MAX_LENGTH}" rows="3">${this.comment.content}</textarea>
-        </st-field>
+        <st-preview folded level="3">
+          <st-field label="댓글 고치기" counter>
+            <textarea name="content" required maxlength="${COMMENT_MAX_LENGTH}" rows="3">${this.comment.content}</textarea>
+          </st-field>
+        </st-preview>
         <p class="st-unstored" data-unstored role="status" hidden>이 기기에 저장할 자리가 없어요. 저장하기 전에는 창을 닫지 마세요.</p>
         <p class="st-form-error" role="alert" hidden></p>
         <div class="buttons">

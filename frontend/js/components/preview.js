@@ -3,6 +3,9 @@
  * field; on a phone one looks at the one or the other.
  *
  *     <st-preview><st-field label="내용"><textarea name="content"></textarea></st-field></st-preview>
+ *     <st-preview folded level="3">…</st-preview>     // for small texts: nothing is asked until one wants to see it
+ *
+ * `level` is that of the biggest heading.
  */
 import { api, isAbort } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
@@ -10,26 +13,38 @@ import { StElement } from "../lib/element.js";
 import { append, fragment, html, render, trustedHtml } from "../lib/html.js";
 import { liveQuestion } from "../lib/live-question.js";
 import { session } from "../lib/session.js";
+import "./icon.js";
 import "./prose.js";
 
 const WIDE = matchMedia("(min-width: 56.25rem)");
 
+const tabs = html`<div class="st-tabs" role="group" aria-label="글쓰기 화면">
+  <button type="button" data-view="write" aria-pressed="true">쓰기</button>
+  <button type="button" data-view="preview" aria-pressed="false">미리보기</button>
+</div>`;
+
+const toggle = html`<button class="toggle" type="button" data-view="preview" aria-pressed="false">
+  <st-icon name="eye"></st-icon>미리보기
+</button>`;
+
+/** @param {string} words */
+const instead = (words) => html`<p class="nothing">${words}</p>`;
+
+const nothing = instead("내용을 쓰면 올렸을 때의 모습이 여기에 보여요.");
+const underWay = instead("올렸을 때의 모습을 만들고 있어요.");
+
 class StPreview extends StElement {
   connected() {
-    this.prepend(
-      fragment(html`<div class="st-tabs" role="group" aria-label="글쓰기 화면">
-        <button type="button" data-view="write" aria-pressed="true">쓰기</button>
-        <button type="button" data-view="preview" aria-pressed="false">미리보기</button>
-      </div>`),
-    );
+    this.prepend(fragment(this.#isFolded ? toggle : tabs));
+    // Of several small ones in a page none is a landmark.
     append(
       this,
-      html`<section class="shown" aria-label="미리보기" tabindex="0">
+      html`<div class="shown" role="${this.#isFolded ? "group" : "region"}" aria-label="미리보기" tabindex="0">
         <p class="note" role="status"></p>
-        <div class="text"><p class="nothing">내용을 쓰면 올렸을 때의 모습이 여기에 보여요.</p></div>
-      </section>`,
+        <div class="text">${nothing}</div>
+      </div>`,
     );
-    this.dataset.shows = "write";
+    this.#look("write");
     const question = liveQuestion(
       (/** @type {string} */ content, signal) => this.#ask(content, signal),
       (answer) => this.#show(answer),
@@ -40,17 +55,34 @@ class StPreview extends StElement {
       if (content.trim() === "") {
         question.drop();
         this.#empty();
-      } else if (WIDE.matches || this.dataset.shows === "preview") question.ask(content);
+      } else if (this.dataset.shows === "preview" || (WIDE.matches && !this.#isFolded)) {
+        if (this.querySelector(".nothing")) this.#put(underWay);
+        question.ask(content);
+      } else question.drop();
     };
     this.on("input", "textarea", follow);
     WIDE.addEventListener("change", follow, { signal: this.signal });
     addEventListener("online", follow, { signal: this.signal });
-    this.on("click", "[data-view]", (_, button) => {
-      this.dataset.shows = button.dataset.view;
-      for (const tab of this.querySelectorAll("[data-view]")) tab.ariaPressed = String(tab === button);
+    this.on("click", "[data-view]", (_, { dataset }) => {
+      const isShown = this.dataset.shows === dataset.view;
+      this.#look(this.#isFolded && isShown ? "write" : dataset.view);
       follow();
     });
+    // What is wrong with it is told, and put right, where it is written.
+    const options = { capture: true, signal: this.signal };
+    this.closest("form")?.addEventListener("submit", () => this.#look("write"), options);
     follow();
+  }
+
+  get #isFolded() {
+    return this.hasAttribute("folded");
+  }
+
+  /** @param {string} view */
+  #look(view) {
+    this.dataset.shows = view;
+    for (const button of this.querySelectorAll("button[data-view]"))
+      button.ariaPressed = String(button.getAttribute("data-view") === view);
   }
 
   /** @param {string} content @param {AbortSignal} signal @returns {Promise<{ content_html?: string, trouble?: string }>} */
@@ -69,17 +101,23 @@ class StPreview extends StElement {
   /** @param {{ content_html?: string, trouble?: string } | null} answer */
   #show(answer) {
     this.find(".note").textContent = answer?.trouble ?? "";
-    if (answer?.content_html === undefined) return; // What was shown last stays.
-    const { content_html } = answer;
-    render(this.find(".shown > .text"), html`<st-prose level="2">${trustedHtml(content_html)}</st-prose>`);
+    const { content_html } = answer ?? {};
+    if (content_html !== undefined)
+      this.#put(
+        html`<st-prose level="${this.getAttribute("level") ?? 2}">${trustedHtml(content_html)}</st-prose>`,
+      );
+    else if (this.querySelector(".nothing")) this.#put(html``);
+    // Else what was shown last stays.
   }
 
   #empty() {
     this.find(".note").textContent = "";
-    render(
-      this.find(".shown > .text"),
-      html`<p class="nothing">내용을 쓰면 올렸을 때의 모습이 여기에 보여요.</p>`,
-    );
+    this.#put(nothing);
+  }
+
+  /** @param {import("../lib/html.js").Html} markup */
+  #put(markup) {
+    render(this.find(".shown > .text"), markup);
   }
 }
 
