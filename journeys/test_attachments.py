@@ -179,6 +179,54 @@ def test_without_a_network_files_wait_with_the_text(writer: Visitor, site: Site)
     expect(page.locator("st-attachment-list img")).to_have_count(1)
 
 
+@pytest.mark.parametrize("writer", [{}, {"phone": True, "dark": True}], indirect=True, ids=["desktop", "dark-phone"])
+def test_files_that_a_draft_could_not_keep_are_named(writer: Visitor) -> None:
+    page = writer.page
+    missing = page.get_by_role("status").filter(has_text="사진·파일은 다시 골라 주세요")
+    page.goto("/free/write")
+    page.get_by_label("제목").fill("급식 사진 두 장")
+    choose(page, file("급식.jpg", picture("JPEG"), "image/jpeg"), file("필기.pdf", PDF))
+    expect(missing).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("쓰던 글을 불러왔어요.")).to_be_visible()
+    expect(missing).to_have_text("사진·파일은 다시 골라 주세요: 급식.jpg, 필기.pdf")
+    writer.check_accessibility()
+    writer.check_width()
+    page.get_by_label("제목").fill("급식 사진 세 장")
+    page.reload()
+    expect(missing).to_contain_text("급식.jpg, 필기.pdf")
+
+    choose(page, file("급식 2.jpg", picture("JPEG"), "image/jpeg"))
+    expect(missing).to_have_count(0)
+    page.reload()
+    expect(missing).to_have_text("사진·파일은 다시 골라 주세요: 급식 2.jpg")
+    page.get_by_role("button", name="알림 닫기").press("Enter")
+    expect(missing).to_have_count(0)
+    expect(page.get_by_role("heading", name="글쓰기")).to_be_focused()
+    page.reload()
+    expect(page.get_by_label("제목")).to_have_value("급식 사진 세 장")
+    expect(missing).to_have_count(0)
+
+    choose(page, file("필기.pdf", PDF))
+    page.reload()
+    expect(missing).to_be_visible()
+    page.get_by_role("button", name="지우기").click()
+    page.get_by_role("dialog").get_by_role("button", name="버리기").click()
+    expect(missing).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("제목")).to_have_value("")
+    expect(missing).to_have_count(0)
+
+    page.get_by_label("제목").fill("다 골랐다")
+    page.get_by_label("내용").fill("이번에는 올라간다")
+    choose(page, file("급식.jpg", picture("JPEG"), "image/jpeg"))
+    page.get_by_role("button", name="올리기", exact=True).click()
+    page.wait_for_url(re.compile(r"/free/\d+$"))
+    page.goto("/free/write")
+    expect(page.get_by_label("제목")).to_have_value("")
+    expect(missing).to_have_count(0)
+
+
 def test_files_of_a_post_are_added_described_moved_and_taken_away(writer: Visitor, site: Site) -> None:
     writer.expect_trouble("503 ")
     page = writer.page

@@ -44,7 +44,9 @@ const KEY = { enumerable: true, configurable: true };
 Object.defineProperty(globalThis, "navigator", { value: { onLine: true, locks }, configurable: true });
 
 const { session } = await import("../js/lib/session.js");
-const { attemptKey, baseOf, forgetAllDrafts, forgetDraft, keepDraft } = await import("../js/lib/drafts.js");
+const { attemptKey, baseOf, filesOf, forgetAllDrafts, forgetDraft, keepDraft, nameFiles } = await import(
+  "../js/lib/drafts.js"
+);
 
 /** Of whom the cookie's login is. @type {{ login: string, id: number } | null} */
 let cookie = null;
@@ -257,6 +259,31 @@ test("what was typed before one knew of which account the login is goes on as th
   assert.equal(await contentOf("free/write"), "먼저 쓴 글");
 });
 
+test("the names of chosen files stay with the draft, until it or they are gone", async () => {
+  await logIn(1);
+  const form = await open("free/write");
+  nameFiles("free/write", ["급식.jpg", "필기.pdf"]);
+  form.type({ content: "사진 있는 글" });
+  form.type({ content: "" });
+  form.leave();
+  loseLogin();
+  assert.deepEqual(filesOf("free/write"), []);
+  await logIn(1);
+  const again = await open("free/write");
+  assert.deepEqual(filesOf("free/write"), ["급식.jpg", "필기.pdf"]);
+  again.type({ content: "사진 없는 글" });
+  nameFiles("free/write", []);
+  assert.deepEqual(filesOf("free/write"), []);
+  assert.equal(await contentOf("free/write"), "사진 없는 글");
+  again.type({ content: "" });
+  nameFiles("free/write", ["급식.jpg"]);
+  nameFiles("free/write", []);
+  assert.equal(stored.has("st.draft:1/free/write"), false);
+  nameFiles("free/write", ["급식.jpg"]);
+  forgetDraft("free/write");
+  assert.deepEqual(filesOf("free/write"), []);
+});
+
 test("what is no draft is none", async () => {
   await logIn(1);
   const kept = { at: 1, fields: { content: "글" } };
@@ -271,6 +298,8 @@ test("what is no draft is none", async () => {
     JSON.stringify({ ...kept, fields: "글" }),
     JSON.stringify({ ...kept, base: 5 }),
     JSON.stringify({ ...kept, attempt: { key: 5 } }),
+    JSON.stringify({ ...kept, files: "급식.jpg" }),
+    JSON.stringify({ ...kept, files: [5] }),
   ];
   for (const text of unreadable) {
     stored.set("st.draft:1/free/write", text);

@@ -7,6 +7,8 @@
  *
  *     <st-file-picker path="/post/3/attachment/"></st-file-picker>      // of a post that is there: each at once
  *     picker.attachments = post.attachments;
+ *
+ * Emits `st-file-picker:waiting` with the names of the files that are nowhere but here, whenever they are others.
  */
 import { api, isAbort } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
@@ -29,6 +31,8 @@ export class StFilePicker extends StElement {
   #tiles = [];
   /** One behind the other: they keep their order, and a slow line is not shared. @type {Promise<unknown>} */
   #queue = Promise.resolve();
+  /** @type {string[]} */
+  #waiting = [];
 
   connected() {
     const ways = this.#path ? "올리고 빼면 글에 바로 반영돼요." : "끌어다 놓거나 붙여 넣어도 돼요.";
@@ -80,6 +84,10 @@ export class StFilePicker extends StElement {
   set attachments(attachments) {
     this.#tiles = attachments.map((attachment) => stored({ key: ++lastKey, ...nothing }, attachment));
     this.#show();
+  }
+
+  get waiting() {
+    return this.#waiting;
   }
 
   /** The same as long as the same would be sent: what the key of an attempt is made of. */
@@ -233,6 +241,13 @@ export class StFilePicker extends StElement {
     if (bar instanceof HTMLProgressElement) bar.value = part;
   }
 
+  #tellWaiting() {
+    const waiting = this.#tiles.filter(({ attachment }) => !attachment).map(({ name }) => name);
+    if (areSame(waiting, this.#waiting)) return;
+    this.#waiting = waiting;
+    this.emit("st-file-picker:waiting", waiting);
+  }
+
   #show() {
     const list = this.find("ul");
     const focused = list.contains(document.activeElement) ? document.activeElement : null;
@@ -245,11 +260,16 @@ export class StFilePicker extends StElement {
     );
     list.hidden = this.#tiles.length === 0;
     this.find(".count").textContent = `${this.#tiles.length}/${MAX_FILES}`;
+    this.#tellWaiting();
     if (!focused) return;
     const same = list.querySelector(`[data-key="${key}"] [${role}]`);
     (same ?? list.querySelector("[data-remove]") ?? this.find("[type=file]")).focus();
   }
 }
+
+/** @param {string[]} some @param {string[]} others */
+const areSame = (some, others) =>
+  some.length === others.length && some.every((name, place) => name === others[place]);
 
 const nothing = { name: "", size: 0, alt: "", preview: "", error: "", isSending: false };
 

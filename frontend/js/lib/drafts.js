@@ -3,6 +3,7 @@
  *
  *     await keepDraft(form, "free/write", this.signal);    // fills the form from the draft, then follows every key
  *     const key = attemptKey("free/write", body);          // the Idempotency-Key to send this body with
+ *     nameFiles("free/write", ["급식.jpg"]);                // what was chosen beside it, and has to be chosen again
  *     forgetDraft("free/write");                           // after it was sent
  *     forgetAllDrafts();                                   // whoever logs out leaves nothing for the next person to read
  *
@@ -28,6 +29,7 @@ const MAX_TABS = 5;
  * @property {Record<string, string>} [fields]
  * @property {string | null} [base]  the ETag of the text that is being edited
  * @property {{ key: string, body: string }} [attempt]  what was sent, perhaps in vain
+ * @property {string[]} [files]  the names of those that are nowhere but in the form
  */
 
 /** @typedef {{ owner: string, slot: string, done: Promise<unknown>, signal: AbortSignal }} Claim */
@@ -62,13 +64,15 @@ const areTexts = (values) => values.every((value) => typeof value === "string");
 /** Anything may stand there: of an older version, or from the hands of somebody who plays. @param {unknown} kept */
 function legible(kept) {
   if (!isRecord(kept) || typeof kept.at !== "number") return null;
-  const { fields = {}, base = null, attempt = { key: "", body: "" } } = kept;
+  const { fields = {}, base = null, attempt = { key: "", body: "" }, files = [] } = kept;
   const isWhole =
     isRecord(fields) &&
     areTexts(Object.values(fields)) &&
     (base === null || typeof base === "string") &&
     isRecord(attempt) &&
-    areTexts([attempt.key, attempt.body]);
+    areTexts([attempt.key, attempt.body]) &&
+    Array.isArray(files) &&
+    areTexts(files);
   return isWhole ? /** @type {Draft} */ (/** @type {unknown} */ (kept)) : null;
 }
 
@@ -81,6 +85,9 @@ function write(slot, change) {
   else unstored.set(slot, draft);
   return isStored;
 }
+
+/** @param {string} slot */
+const filesIn = (slot) => read(slot)?.files ?? [];
 
 /** @param {string} slot */
 function erase(slot) {
@@ -164,7 +171,7 @@ export async function keepDraft(form, key, signal, base) {
   }
   const follow = () => {
     const values = fieldsOf(form).map((field) => [field.name, field.value]);
-    if (values.every(([, value]) => value === "")) return erase(slot);
+    if (values.every(([, value]) => value === "") && filesIn(slot).length === 0) return erase(slot);
     const known = read(slot)?.base ?? base;
     const isStored = write(slot, { fields: Object.fromEntries(values), ...(known && { base: known }) });
     const warning = form.querySelector("[data-unstored]");
@@ -205,6 +212,17 @@ export function attemptKey(key, body) {
   const fresh = { key: newUuid(), body: text };
   write(slot, { attempt: fresh });
   return fresh.key;
+}
+
+/** Which files were chosen when the draft was left: their contents are not kept. @param {string} key */
+export const filesOf = (key) => filesIn(slotOf(key));
+
+/** @param {string} key @param {string[]} files */
+export function nameFiles(key, files) {
+  const slot = slotOf(key);
+  const texts = Object.values(read(slot)?.fields ?? {});
+  if (files.length === 0 && texts.every((text) => text === "")) erase(slot);
+  else write(slot, { files });
 }
 
 /** @param {string} key */

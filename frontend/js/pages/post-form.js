@@ -63,6 +63,12 @@ export const editForm = (board, post) => html`<h1>글 고치기</h1>
     </div>
   </form>`;
 
+/** @param {string[]} names  of files whose contents no draft keeps */
+export const missingNotice = (names) => html`<p class="missing" role="status">
+  <st-icon name="clip"></st-icon><span>사진·파일은 다시 골라 주세요: ${names.join(", ")}</span>
+  <button class="st-icon-button" type="button" data-close aria-label="알림 닫기"><st-icon name="close"></st-icon></button>
+</p>`;
+
 /** @param {boolean} isEdit */
 export const restoredNotice = (isEdit) => html`<p class="restored" role="status">
   <st-icon name="clock"></st-icon><span>쓰던 글을 불러왔어요.</span>

@@ -7,13 +7,13 @@ import { wayBack } from "../components/way-back.js";
 import { api } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
 import { boardOf, postHref } from "../lib/boards.js";
-import { attemptKey, baseOf, forgetDraft, keepDraft, rebase } from "../lib/drafts.js";
+import { attemptKey, baseOf, filesOf, forgetDraft, keepDraft, nameFiles, rebase } from "../lib/drafts.js";
 import { StPage } from "../lib/element.js";
 import { onSubmit, readForm } from "../lib/forms.js";
 import { fragment, html, render } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
-import { editForm, restoredNotice, writeForm } from "./post-form.js";
+import { editForm, missingNotice, restoredNotice, writeForm } from "./post-form.js";
 import { gone, notYours, skeleton } from "./post-parts.js";
 
 /** @typedef {import("../lib/boards.js").Post} Post */
@@ -153,7 +153,9 @@ class StPostWritePage extends StPage {
     const form = this.find("form");
     this.#original = readForm(form);
     const isRestored = await keepDraft(form, this.#draft, this.signal, this.#tag);
-    if (!isRestored || !form.isConnected || !this.#isChanged) return;
+    if (this.signal.aborted || !form.isConnected) return;
+    this.#followFiles(form);
+    if (!isRestored || !this.#isChanged) return;
     this.#tag = baseOf(this.#draft) ?? this.#tag;
     form.prepend(fragment(restoredNotice(this.params.id !== undefined)));
     this.find("[data-discard]").addEventListener(
@@ -172,6 +174,27 @@ class StPostWritePage extends StPage {
       },
       { signal: this.signal },
     );
+  }
+
+  /** The device keeps their names alone: it may be anybody's. @param {HTMLFormElement} form */
+  #followFiles(form) {
+    const { signal } = this;
+    const picker = this.find("st-file-picker");
+    const lost = filesOf(this.#draft);
+    if (lost.length > 0) form.prepend(fragment(missingNotice(lost)));
+    const notice = form.querySelector(".missing");
+    const follow = () => {
+      nameFiles(this.#draft, picker.waiting);
+      if (picker.waiting.length > 0) notice?.remove();
+    };
+    picker.addEventListener("st-file-picker:waiting", follow, { signal });
+    if (picker.waiting.length > 0) follow(); // Chosen while the draft was looked for.
+    const close = () => {
+      nameFiles(this.#draft, []);
+      notice?.remove();
+      Object.assign(this.find("h1"), { tabIndex: -1 }).focus({ preventScroll: true });
+    };
+    notice?.querySelector("[data-close]")?.addEventListener("click", close, { signal });
   }
 
   /** @param {string} words @param {string} href */
