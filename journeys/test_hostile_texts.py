@@ -9,12 +9,12 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Request, expect
 
 from journeys.support.api import DEMO_PASSWORD, Api, Member
 from journeys.support.hostile import ELEMENTS, LETTERS, MUTATIONS, REFUSED, TEMPLATES, TEXTS
 from journeys.support.site import Site
-from journeys.support.visitor import Visitor
+from journeys.support.visitor import DESKTOP, PHONE, Visitor
 
 # Whatever a payload manages to call is written down. The page's own scripts use none of these.
 TRAP = """
@@ -102,10 +102,15 @@ def reader(visitor: Callable[..., Visitor], site: Site) -> Iterator[Visitor]:
     assert foreign == []
 
 
-def expect_harmless(page: Page) -> None:
+def expect_harmless(reader: Visitor) -> None:
+    """Nothing was executed, nothing is alive, and nothing makes the page wider, on a phone either."""
+    page = reader.page
     for element in page.locator("st-prose a, summary").all()[:3]:
         element.hover()
     assert page.evaluate(LIVE) == []
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        reader.check_width()
 
 
 def test_there_are_over_a_hundred() -> None:
@@ -118,14 +123,13 @@ def test_lists_and_posts(reader: Visitor, stage: Stage) -> None:
     for shown in range(0, stage.posts, 9):
         expect(page.locator("st-post-memo, .st-post-memo").first).to_be_visible()
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
-        expect_harmless(page)
-        reader.check_width()
+        expect_harmless(reader)
         if shown + 9 < stage.posts:
             with page.expect_response("**/study/?*"):
                 page.locator("a[rel=next]").click()
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_attached()
-    expect_harmless(page)
+    expect_harmless(reader)
 
 
 def test_comments_and_a_post_of_all(reader: Visitor, stage: Stage) -> None:
@@ -135,12 +139,10 @@ def test_comments_and_a_post_of_all(reader: Visitor, stage: Stage) -> None:
         expect(page.locator("st-comment-item")).to_have_count(number)
         page.get_by_role("button", name="댓글 더 보기").click()
     expect(page.locator("st-comment-item")).to_have_count(len(TEXTS))
-    expect_harmless(page)
-    reader.check_width()
+    expect_harmless(reader)
     page.goto(f"/free/{stage.whole}")
     expect(page.locator("article st-prose")).to_be_visible()
-    expect_harmless(page)
-    reader.check_width()
+    expect_harmless(reader)
 
 
 def test_preview_and_prefilled_fields(reader: Visitor, stage: Stage) -> None:
@@ -148,14 +150,14 @@ def test_preview_and_prefilled_fields(reader: Visitor, stage: Stage) -> None:
     page = reader.page
     expect(page.locator("st-preview st-prose")).to_be_visible()
     expect(page.get_by_label("내용", exact=True)).not_to_have_value("")
-    expect_harmless(page)
+    expect_harmless(reader)
     for text in ["</textarea><img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "[누르기](javascript:alert(1))"]:
         page.get_by_label("제목").fill(text)
         with page.expect_response("**/preview/"):
             page.get_by_label("내용", exact=True).fill(text)
         page.reload()
         expect(page.get_by_label("제목")).to_have_value(text)
-        expect_harmless(page)
+        expect_harmless(reader)
 
 
 def test_profiles(reader: Visitor, stage: Stage) -> None:
@@ -181,8 +183,6 @@ def test_profiles(reader: Visitor, stage: Stage) -> None:
             page.goto(path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.locator("[aria-busy=true]")).to_have_count(0)
-            expect_harmless(page)
-            reader.check_width()
 
 
 def test_inquiries_and_frequent_questions(reader: Visitor, stage: Stage, api: Api) -> None:
@@ -200,10 +200,10 @@ def test_inquiries_and_frequent_questions(reader: Visitor, stage: Stage, api: Ap
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     for summary in page.locator(".st-faq > summary").all():
         summary.click()
-    expect_harmless(page)
+    expect_harmless(reader)
     page.goto(f"/help/{inquiry['id']}")
     expect(page.locator("st-prose").first).to_be_visible()
-    expect_harmless(page)
+    expect_harmless(reader)
 
 
 def test_chat_tutor_and_search(reader: Visitor, stage: Stage) -> None:
@@ -212,19 +212,18 @@ def test_chat_tutor_and_search(reader: Visitor, stage: Stage) -> None:
     for text in chunks(500, "\n"):
         stage.own.send("POST", "/chat/api/chat-messages/", {"message": text})
     expect(page.get_by_text("аdmіn").first).to_be_attached()
-    expect_harmless(page)
-    reader.check_width()
+    expect_harmless(reader)
     for text in chunks(2_000)[:3]:
         stage.own.send("POST", "/aichat/", {"prompt": text})
     page.goto("/ai")
     expect(page.locator(".turn")).to_have_count(3)
-    expect_harmless(page)
+    expect_harmless(reader)
     for text in [TEXTS[0], TEXTS[8], '"><svg onload=alert(1)>', "${alert(1)}", "javascript:alert(1)", "'; DROP TABLE"]:
         for path in ("/free", "/search"):
             page.goto(f"{path}?q={quote(text)}")
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             expect(page.locator("[aria-busy=true]")).to_have_count(0)
-            expect_harmless(page)
+            expect_harmless(reader)
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))

@@ -7,7 +7,7 @@
 import { StElement } from "../lib/element.js";
 import { headingLevels } from "../lib/heading-levels.js";
 
-const SCROLLERS = "table, pre, .math, :is(p, ul, ol):has(math)";
+const SCROLLERS = "table, pre, .math, :is(p, ul, ol, h3, h4, h5, h6):has(math)";
 
 class StProse extends StElement {
   connected() {
