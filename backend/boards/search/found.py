@@ -10,18 +10,25 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from boards.search.tokens import Group, fts5_query, tsquery
 
-# The index tells the newest ids first: within a narrow window, then wider and wider ones, each a token of its own,
-# until the page is full. So a frequent word costs what the newest posts cost, and a rare one little more than its own
-# posts. What is lateral runs in the order of the windows, and no further than the last LIMIT asks.
+# The index tells the newest ids first: within narrow windows, then wider and wider ones, each a token of its own, until
+# the page is full. So a frequent word costs what the newest posts cost, and a rare one little more than its own posts.
+# Two of each width: the first may have just begun. What is lateral runs in the order of the windows, and no further
+# than the last LIMIT asks.
 POSTGRESQL = """(
 SELECT found.post_id
-FROM (SELECT {first} AS id, max(post_id) AS last FROM boards_post_index) AS start
+FROM (SELECT {first} AS bound, max(post_id) AS last FROM boards_post_index) AS first
+CROSS JOIN LATERAL (SELECT {past_first} AS bound) AS second
+CROSS JOIN LATERAL (SELECT {past_second} AS bound) AS third
+CROSS JOIN LATERAL (SELECT {past_third} AS bound) AS fourth
+CROSS JOIN LATERAL (SELECT {past_fourth} AS bound) AS fifth
 CROSS JOIN LATERAL (
-    SELECT 0 AS place, 'w10_' || (start.id >> 10) AS part, start.id AS bound
-    UNION ALL SELECT 1, 'w13_' || (start.id >> 13), {beyond_10}
-    UNION ALL SELECT 2, 'w16_' || (start.id >> 16), {beyond_13}
-    UNION ALL SELECT 3 + abs((start.id >> 16) - number), 'w16_' || number, {whole}
-    FROM generate_series((start.id >> 16) {step}, {end}, {step}) AS number
+    SELECT 0 AS place, 'w10_' || (first.bound >> 10) AS part, first.bound
+    UNION ALL SELECT 1, 'w10_' || (second.bound >> 10), second.bound
+    UNION ALL SELECT 2, 'w13_' || (third.bound >> 13), third.bound
+    UNION ALL SELECT 3, 'w13_' || (fourth.bound >> 13), fourth.bound
+    UNION ALL SELECT 4, 'w16_' || (fifth.bound >> 16), fifth.bound
+    UNION ALL SELECT 4 + abs((fifth.bound >> 16) - number), 'w16_' || number, {whole}
+    FROM generate_series((fifth.bound >> 16) {step}, {end}, {step}) AS number
     ORDER BY 1
 ) AS parts
 CROSS JOIN LATERAL (
@@ -32,11 +39,11 @@ CROSS JOIN LATERAL (
     ORDER BY candidate.place LIMIT %s
 ) AS found
 LIMIT %s)"""
+WIDTHS = {"first": 10, "second": 10, "third": 13, "fourth": 13}
 NEWEST_FIRST = {
     "newest_first": "true",
     "first": "least(%s - 1, max(post_id))",
-    "beyond_10": "((start.id >> 10) << 10) - 1",
-    "beyond_13": "((start.id >> 13) << 13) - 1",
+    **{f"past_{name}": f"(({name}.bound >> {width}) << {width}) - 1" for name, width in WIDTHS.items()},
     "whole": "((number + 1) << 16) - 1",
     "step": "- 1",
     "end": "0",
@@ -44,11 +51,10 @@ NEWEST_FIRST = {
 OLDEST_FIRST = {
     "newest_first": "false",
     "first": "least(%s, max(post_id)) + 1",
-    "beyond_10": "((start.id >> 10) + 1) << 10",
-    "beyond_13": "((start.id >> 13) + 1) << 13",
+    **{f"past_{name}": f"(({name}.bound >> {width}) + 1) << {width}" for name, width in WIDTHS.items()},
     "whole": "number << 16",
     "step": "+ 1",
-    "end": "start.last >> 16",
+    "end": "first.last >> 16",
 }
 # FTS5 gives the ids in their order, one by one.
 SQLITE = """(
