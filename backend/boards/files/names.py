@@ -7,7 +7,8 @@ from pathlib import PurePath
 from boards.files.kinds import Kind
 from common.fields import CONTROL_CHARACTER, INVISIBLE
 
-MAX_STEM = 80  # characters: 240 bytes of Korean, and many file systems take 255
+MAX_STEM = 80  # characters
+MAX_STEM_BYTES = 240  # as many letters of Korean have; many file systems take 255 with the ending
 UNSAFE = re.compile(r'[<>:"/\\|?*]')  # what Windows or others can't have in a name
 PICTURE_EXTENSIONS = {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif"}
 
@@ -22,4 +23,8 @@ def clean_name(name: str, kind: Kind) -> str:
     suffix = PurePath(name).suffix
     is_own = suffix.lower() in (PICTURE_EXTENSIONS if kind.is_picture else kind.extensions)
     stem = name[: -len(suffix)] if is_own else name
-    return (stem.strip(" .")[:MAX_STEM].strip(" .") or "file") + kind.extensions[0]
+    return (shortened(stem.strip(" .")).strip(" .") or "file") + kind.extensions[0]
+
+
+def shortened(stem: str) -> str:
+    return stem[:MAX_STEM].encode()[:MAX_STEM_BYTES].decode(errors="ignore")

@@ -64,6 +64,7 @@ def test_a_name_does_not_decide_what_a_file_is(attach) -> None:
         ("  .. 계획  표 .. .pdf", "계획 표.pdf"),
         (".pdf", "pdf.pdf"),
         ("가" * 200 + ".pdf", "가" * 80 + ".pdf"),
+        ("가" + "🎓" * 100 + ".pdf", "가" + "🎓" * 59 + ".pdf"),
         ("\u200b.pdf", "pdf.pdf"),
     ],
 )
