@@ -86,6 +86,7 @@ def decoded(upload: UploadedFile, side: int) -> Iterator[tuple[Image.Image, Imag
     with one_at_a_time:
         try:
             with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # about what a camera has noted: strangers' files are odd
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
                 with Image.open(upload, formats=FORMATS) as picture:
                     if picture.width * picture.height > max_pixels(picture):
