@@ -88,7 +88,7 @@ class NewPostSerializer(PostSerializer):
     )
 
     def uploads(self) -> list[Upload]:
-        files = self.validated_data["files"]
+        files = self.validated_data.get("files", ())
         alts = chain(self.validated_data.get("file_alts", ()), repeat(""))
         return [
             Upload(file, alt, ("files", str(number)))

@@ -67,3 +67,30 @@ STRANGE_HEADERS = [
     "cookie",
 ]
 STRANGE_TOKENS = ["", " ", "a", "a.b.c", "é.è.à", "\u00ff" * 10, "..", "eyJhbGciOiJub25lIn0.e30.", "a" * 100_000]
+# What a client may say that a file is called: what is gone of it is gone, and the rest is text.
+STRANGE_FILE_NAMES = [
+    "이름만",
+    ".png",
+    "..",
+    "/",
+    "../../etc/passwd",
+    "/etc/passwd.png",
+    "c:\\boot.ini",
+    "..%2f..%2fa.png",
+    "&#47;&#0;&#46;.png",
+    "\x00",
+    "수\x00시.png",
+    "종\x07소리\x7f.png",
+    "거꾸로\u202egnp.exe",
+    "\u200b\u3164",
+    "a;b=c.png",
+    "' OR 1=1 --.png",
+    '<img src=x onerror="alert(1)">.png',
+    "CON",
+    "a.png.exe",
+    "가" * 300,
+    "가" * 300 + ".png",
+    "." * 300,
+    "🧑‍🎓" * 60 + ".png",
+    "\ufdfa" * 20 + ".png",
+]

@@ -15,6 +15,8 @@ class Operation:
     path: str  # with its variables, `/post/{id}/`
     example: dict[str, Any] | None  # of a body
     fields: frozenset[str]  # of a body
+    form: frozenset[str]  # the fields of a body that is a form
+    files: frozenset[str]  # those of them that are files
     query: tuple[str, ...]
     needed: tuple[str, ...]  # of the query
     headers: tuple[str, ...]
@@ -39,11 +41,11 @@ def operations() -> tuple[Operation, ...]:
 
 
 def operation_of(method: str, path: str, described: dict[str, Any], components: dict[str, Any]) -> Operation:
-    example, fields = None, frozenset[str]()
-    content = described.get("requestBody", {"content": {}})["content"].get("application/json")
-    if content:  # a file comes in a form alone
-        [example] = [shown["value"] for shown in content["examples"].values()]
-        fields = frozenset(components[content["schema"]["$ref"].rpartition("/")[2]]["properties"])
+    example = None
+    content = described.get("requestBody", {"content": {}})["content"]
+    if "application/json" in content:  # a file comes in a form alone
+        [example] = [shown["value"] for shown in content["application/json"]["examples"].values()]
+    form = fields_of(content.get("multipart/form-data"), components)
     places = {place: [] for place in ("query", "header", "path")}
     for parameter in described.get("parameters", ()):
         places[parameter["in"]].append(parameter["name"])
@@ -51,7 +53,9 @@ def operation_of(method: str, path: str, described: dict[str, Any], components: 
         method=method.upper(),
         path=path,
         example=example,
-        fields=fields,
+        fields=frozenset(fields_of(content.get("application/json"), components)),
+        form=frozenset(form),
+        files=frozenset(name for name, schema in form.items() if is_file(schema)),
         query=tuple(places["query"]),
         needed=tuple(
             one["name"] for one in described.get("parameters", ()) if one["in"] == "query" and "required" in one
@@ -61,3 +65,11 @@ def operation_of(method: str, path: str, described: dict[str, Any], components: 
         takes_token={"accessToken": []} in described["security"],
         is_open={} in described["security"],
     )
+
+
+def fields_of(content: dict[str, Any] | None, components: dict[str, Any]) -> dict[str, Any]:
+    return components[content["schema"]["$ref"].rpartition("/")[2]]["properties"] if content else {}
+
+
+def is_file(schema: dict[str, Any]) -> bool:
+    return schema.get("items", schema).get("format") == "binary"
