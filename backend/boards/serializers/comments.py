@@ -26,9 +26,7 @@ class CommentSerializer(EntrySerializer):
     )
 
     def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
-        is_own = row["author_id"] == self.reader_id
-        if row["is_deleted"] or (row["hidden_at"] and not is_own):
-            row = as_place(row)
+        row = as_seen(row, self.reader_id)
         return {
             **super().to_representation(row),
             "post": row["post_id"],
@@ -37,6 +35,12 @@ class CommentSerializer(EntrySerializer):
             "content_html": row["content_html"],
             "is_deleted": row["is_deleted"],
         }
+
+
+def as_seen(row: dict[str, Any], reader_id: int | None) -> dict[str, Any]:
+    """The row as far as this reader may know it."""
+    is_own = row["author_id"] == reader_id
+    return as_place(row) if row["is_deleted"] or (row["hidden_at"] and not is_own) else row
 
 
 def as_place(row: dict[str, Any]) -> dict[str, Any]:

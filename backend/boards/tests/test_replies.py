@@ -126,6 +126,7 @@ def test_a_comment_that_was_answered_leaves_an_empty_place(
     assert (Like.objects.count(), Revision.objects.count()) == (0, 0)
     comment.refresh_from_db()
     assert (comment.content, comment.content_html) == ("", "")
+    assert (comment.version, comment.updated_at) == (1, comment.created_at)
 
 
 def test_an_empty_place_can_not_be_touched(classmate: Person, author: Person, place: Comment) -> None:
@@ -166,11 +167,14 @@ def test_a_comment_without_answers_just_goes(guest: APIClient, post: Post, comme
 def test_a_hidden_comment_that_was_answered_looks_like_a_deleted_one(
     guest: APIClient, classmate: Person, staff: Person, post: Post, comment: Comment, reply: Comment
 ) -> None:
+    comment.rewrite(content="고친 댓글")
     shown = comments_of(classmate.client, post)
     personal_data.publish(classmate.user, Action.HIDE)
     for client in (guest, staff.client):
         row, _answer = comments_of(client, post)
         assert {name: row[name] for name in PLACE} == PLACE
+        one = client.get(url_of(comment))
+        assert (one.json(), one["ETag"]) == (row, '"1"')
     own, _answer = comments_of(classmate.client, post)
     assert (own["content"], own["is_hidden"], own["is_deleted"]) == (comment.content, True, False)
     assert count_of(post) == 1

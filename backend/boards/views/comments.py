@@ -7,7 +7,7 @@ from rest_framework.serializers import BaseSerializer
 
 from boards.models import Post
 from boards.pagination import CommentPagination
-from boards.serializers.comments import CommentSerializer
+from boards.serializers.comments import CommentSerializer, as_seen
 from boards.views.entries import CREATING, EntryView, UnderPost
 from common.idempotency import Idempotent
 from common.permissions import IsAuthorOrReadOnly
@@ -56,6 +56,11 @@ class CommentView(UnderPost, EntryView):
         "DELETE": "댓글 지우기",
     }
     serializer_class = CommentSerializer
+
+    def get_object(self) -> Any:
+        """What is answered is seen first: its tag must tell no more than its text."""
+        found = super().get_object()
+        return as_seen(found, self.request.user.pk) if isinstance(found, dict) else found
 
     def rows(self) -> QuerySet:
         return self.thread().placed_for(self.request.user).shown_to(self.request.user)
