@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from io import StringIO
+from threading import Event
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 from django.db.models import F
 
 from boards.management.commands import check_counters
@@ -68,9 +70,32 @@ def test_what_is_wrong_is_set_right_and_nothing_else(talk: Post, comment: Commen
 
 def test_every_batch_is_looked_at(make_post: Callable[..., Post], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_counters, "BATCH", 2)
+    for _ in range(5):
+        make_post()
+    Post.objects.update(like_count=1)
+    with pytest.raises(CommandError, match="5 rows are wrong"):
+        run()
+    assert run("--fix").count("but there are 0") == 5
+    assert run() == "All counters are right.\n"
+
+
+def test_several_rows_are_held_in_the_order_of_their_ids(make_post: Callable[..., Post]) -> None:
+    """So takes everybody who takes several: nobody waits for somebody who waits for them."""
     posts = [make_post() for _ in range(5)]
-    Post.objects.filter(pk__in=[posts[1].pk, posts[4].pk]).update(like_count=1)
-    assert run("--fix").count("but there are 0") == 2
+    Post.objects.filter(pk=posts[0].pk).count_view()  # PostgreSQL moves what is written
+    with transaction.atomic():
+        assert Post.objects.hold() == [post.pk for post in posts]
+
+
+@pytest.mark.parametrize("column", ["like_count", "comment_count", "attachment_count"])
+def test_each_counter_is_looked_at(talk: Post, attach, pdf, column: str) -> None:
+    attach(pdf())
+    before = Post.objects.values().get()
+    Post.objects.update(**{column: 9})
+    with pytest.raises(CommandError, match="1 rows are wrong"):
+        run()
+    run("--fix")
+    assert Post.objects.values().get() == before
 
 
 def test_an_empty_board_is_right(db: None) -> None:
@@ -81,6 +106,37 @@ def test_the_queries_of_a_check(talk: Post, django_assert_num_queries) -> None:
     with django_assert_num_queries(4):
         # 1 the last post, 2 the wrong ones of a batch, 3 the last comment, 4 the wrong ones of a batch
         run()
+
+
+def test_a_fix_waits_for_who_is_just_writing(at_once: Callable[..., list[Any]], classmate: Person, post: Post) -> None:
+    """Or it would set right what was there before."""
+    Post.objects.update(like_count=7)
+    has_liked = Event()
+
+    def like() -> None:
+        with transaction.atomic():
+            Post.objects.get(pk=post.pk).like(classmate.user)
+            has_liked.set()
+            while not somebody_waits():
+                pass
+
+    def fix() -> None:
+        has_liked.wait()
+        run("--fix")
+
+    at_once(like, fix)
+    assert counts(post) == (1, 0)
+
+
+def somebody_waits() -> bool:
+    """Whether PostgreSQL lets somebody wait who works with our database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks AS wanted JOIN pg_locks AS held USING (pid) "
+            "JOIN pg_database ON pg_database.oid = held.database "
+            "WHERE NOT wanted.granted AND datname = current_database())"
+        )
+        return cursor.fetchone()[0]
 
 
 def test_all_is_counted_when_200_write_at_once(

@@ -43,6 +43,20 @@ def test_nobody_else_finds_a_hidden_post(hidden: Post, classmate: Person, staff:
     assert (hidden.hits, hidden.like_count, hidden.comment_count) == (0, 0, 0)
 
 
+def test_neither_its_files_nor_its_history_tell_that_it_is_there(
+    hidden: Post, author: Person, classmate: Person, staff: Person, attach, pdf
+) -> None:
+    url = f"/post/{hidden.pk}/"
+    file = attach(pdf()).json()["id"]
+    author.client.patch(url, {"title": "고친 제목"})
+    for person in (classmate, staff):
+        assert_error(person.client.post(f"{url}attachment/", {"file": pdf()}, format="multipart"), 404, "not_found")
+        assert_error(person.client.patch(f"{url}attachment/{file}/", {"alt": "x"}), 404, "not_found")
+        assert_error(person.client.delete(f"{url}attachment/{file}/"), 404, "not_found")
+        assert_error(person.client.get(f"{url}revision/"), 404, "not_found")
+    assert len(author.client.get(f"{url}revision/").json()["results"]) == 1
+
+
 def test_the_author_finds_it_among_the_own_ones_alone(hidden: Post, author: Person) -> None:
     [row] = author.client.get("/post/?mine=true").json()["results"]
     assert (row["id"], row["is_hidden"]) == (hidden.pk, True)

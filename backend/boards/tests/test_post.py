@@ -4,10 +4,13 @@ from functools import partial
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
+from boards.hits import viewer_of
 from boards.models import Comment, Like, Post
 from boards.tests.test_posts import DETAIL_KEYS
 from common.testing import Person, assert_error
@@ -48,6 +51,22 @@ def test_a_viewer_counts_once_however_often_he_reads(guest: APIClient, classmate
     classmate.client.get(url)
     assert [guest.get(url).json()["hits"] for _ in range(3)] == [2, 2, 2]
     assert guest.get(url, HTTP_USER_AGENT="다른 기기").json()["hits"] == 3
+    assert guest.get(url, REMOTE_ADDR="203.0.113.9").json()["hits"] == 4
+
+
+def test_each_member_counts_and_each_post_for_itself(
+    guest: APIClient, author: Person, classmate: Person, post: Post, make_post
+) -> None:
+    url, other = f"/post/{post.pk}/", make_post("다른 글")
+    assert [person.client.get(url).json()["hits"] for person in (author, classmate)] == [1, 2]
+    assert guest.get(f"/post/{other.pk}/").json()["hits"] == 1
+    assert guest.get(url).json()["hits"] == 3
+
+
+def test_what_is_remembered_of_a_guest_says_nothing(rf: RequestFactory) -> None:
+    request = rf.get("/", REMOTE_ADDR="203.0.113.9", headers={"User-Agent": "어떤 기기"})
+    request.user = AnonymousUser()
+    assert not [word for word in ("203.0.113.9", "기기") if word in viewer_of(request)]
 
 
 def test_the_same_viewer_counts_again_after_an_hour(guest: APIClient, post: Post, settings: Settings) -> None:

@@ -81,7 +81,9 @@ def test_nicknames_that_many_have_find_all_the_same(
 ) -> None:
     monkeypatch.setattr("boards.search.names.MAX_AUTHORS", 2)
     for number in range(4):
-        make_post(f"글 {number}", author=make_person(f"person{number}", nickname=f"Ün다람쥐 {number}").user)
+        person = make_person(f"person{number}", nickname=f"Ün다람쥐 {number}")
+        make_post(f"글 {number}", author=person.user)
+        make_post(f"이름 없는 글 {number}", author=person.user, is_anonymous=True)
     make_post("남의 글")
     assert titles(guest.get("/post/?author=다람쥐")) == ["글 3", "글 2", "글 1", "글 0"]
     assert titles(guest.get("/post/?author=다람쥐 2")) == ["글 2"]
@@ -140,6 +142,14 @@ def test_a_forged_cursor_costs_nothing(guest: APIClient, make_post) -> None:
     for cursor in ("p=9223372036854775807", "p=0", "r=1&p=0", "r=1&p=9223372036854775807", "o=1000", "o=1000&r=1"):
         response = guest.get("/post/", {"title": "수시", "cursor": b64encode(cursor.encode()).decode()})
         assert response.status_code == 200, cursor
+
+
+def test_an_offset_that_we_never_gave_counts_in_a_search_as_in_a_list(guest: APIClient, make_post) -> None:
+    for number in range(4):
+        make_post(f"수시 {number}")
+    for query in ({}, {"title": "수시"}):
+        forged = {"cursor": b64encode(b"o=2").decode(), "page_size": 2}
+        assert titles(guest.get("/post/", query | forged)) == ["수시 1", "수시 0"]
 
 
 def test_a_search_that_is_not_paged_finds_the_same(post: Post) -> None:

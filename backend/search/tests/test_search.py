@@ -100,6 +100,8 @@ def test_what_was_found_is_marked(guest: APIClient, make_post, make_faq) -> None
     assert marked(post["excerpt_parts"]).endswith("이야기를 적어 볼게요. [ebs] 최고")
     assert marked(faq["title_parts"]) == "[EBS]는 어디서 보나요?"
     assert marked(faq["excerpt_parts"]) == "<b>여기</b>에서 [EBS] & 수시를"
+    [by_consonants] = results(guest.get("/search/?q=ㅈㅇㅎ"))
+    assert marked(by_consonants["title_parts"]) == "수시로 [지원한] 후기"
     for result in (faq, post):
         assert "".join(part["text"] for part in result["title_parts"]) == result["title"]
         assert "".join(part["text"] for part in result["excerpt_parts"]) == result["excerpt"]
