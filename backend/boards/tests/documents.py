@@ -63,6 +63,30 @@ def legacy(kind: str, *more: str, major: int = 3) -> bytes:
     return compound(*STREAMS[kind], *more, content=content, major=major)
 
 
+def large() -> bytes:
+    """A compound file of 7 MB, whose directory stands behind what the header's 109 tables tell of."""
+    size, tables, sectors = 512, 111, 14_100
+    directory, per_table = sectors - 1, size // 4
+    numbers = [FREE] * (tables * per_table)
+    numbers[directory] = END_OF_CHAIN
+    further = [*range(109, tables)]
+    further += [FREE] * (per_table - 1 - len(further)) + [END_OF_CHAIN]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9L", 0, tables, directory, 0, 4096, END_OF_CHAIN, 0, tables, 1)
+    header += struct.pack("<109L", *range(109))
+    start = header + struct.pack(f"<{len(numbers)}L", *numbers) + struct.pack(f"<{per_table}L", *further)
+    entries = b"".join(entry(name, 2) for name in STREAMS["ppt"])
+    return start.ljust((directory + 1) * size, b"\xec") + entries.ljust(size, b"\0")
+
+
+def locked() -> bytes:
+    """A document of which one part is encrypted, as the directory says, and not the list of its parts."""
+    content = bytearray(office("docx"))
+    main = content.rindex(b"PK\x01\x02")
+    content[main + 8] |= 1
+    return bytes(content)
+
+
 # name → content and the content type that it is known by
 DOCUMENTS = {
     "계획.pdf": (PDF, "application/pdf"),
@@ -99,6 +123,7 @@ REFUSED = {
     "a program": ("계획.pdf", b"MZ\x90\x00" + bytes(200), "unsupported_file"),
     "nothing but a name": ("사진.jpg", "사진이에요".encode(), "unsupported_file"),
     "HTML": ("쪽지.html", b"<html><script>alert(1)</script></html>", "unsupported_file"),
+    "HTML behind a byte order mark": ("쪽지.txt", b"\xef\xbb\xbf<script>alert(1)</script>", "unsupported_file"),
     "HTML that calls itself text": ("쪽지.txt", b"  <script>alert(1)</script>", "unsupported_file"),
     "SVG": ("그림.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "unsupported_file"),
     "a script": ("메모.txt", b"#!/bin/sh\nrm -rf ~\n", "unsupported_file"),
@@ -120,6 +145,24 @@ REFUSED = {
         "file_with_macros",
     ),
     "an old one with macros": ("보고서.doc", legacy("doc", "Macros", "VBA"), "file_with_macros"),
+    "an old one with macros that calls them otherwise": (
+        "성적.xls",
+        legacy("xls", "_VBA_PROJECT_CUR"),
+        "file_with_macros",
+    ),
+    "one with an encrypted part": ("보고서.docx", locked(), "unsupported_file"),
+    "one that says that more will follow": ("보고서.docx", office("docx")[:-2] + b"\x01\x00", "unsupported_file"),
+    "one with two parts of one name": (
+        "보고서.docx",
+        office("docx", **{"word/document.xm_": "<w/>"}).replace(b"document.xm_", b"document.xml"),
+        "unsupported_file",
+    ),
+    "one with a directory without end": (
+        "보고서.docx",
+        office("docx", **{f"{number:060000}": "" for number in range(20)}),
+        "file_unpacks_too_large",
+    ),
+    "an HWPX without its main part": ("자소서.hwpx", archive({"mimetype": "application/hwp+zip"}), "unsupported_file"),
     "another mimetype": ("자소서.hwpx", archive({"mimetype": "application/epub+zip"}), "unsupported_file"),
     "a bomb": ("성적.xlsx", bomb(), "file_unpacks_too_large"),
     "a compound file of no kind of ours": ("설치.msi", compound("Property"), "unsupported_file"),

@@ -7,10 +7,11 @@ import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import Http404
 from rest_framework.test import APIClient
 
 from boards.models import Attachment, Post
-from boards.tests.documents import DOCUMENTS, PDF, REFUSED
+from boards.tests.documents import DOCUMENTS, PDF, REFUSED, large
 from common.testing import PASSWORD, Person, assert_error
 
 KEYS = {"id", "name", "url", "thumbnail", "size", "content_type", "width", "height", "alt", "position"}
@@ -49,6 +50,17 @@ def test_whatever_else_is_refused(attach, stored_files, post: Post, what: str) -
     assert not Attachment.objects.exists()
 
 
+def test_who_sends_what_an_iphone_makes_hears_what_to_do(attach) -> None:
+    name, content, code = REFUSED["a picture of a kind that few can show"]
+    response = attach(SimpleUploadedFile(name, content))
+    assert_error(response, 400, code, "file")
+    assert "JPEG로 바꿔서" in response.json()["errors"][0]["detail"]
+
+
+def test_a_document_may_be_large(attach) -> None:
+    assert attach(SimpleUploadedFile("발표.ppt", large())).json()["content_type"] == "application/vnd.ms-powerpoint"
+
+
 def test_a_name_does_not_decide_what_a_file_is(attach) -> None:
     assert attach(SimpleUploadedFile("사진.jpg", PDF)).json()["name"] == "사진.jpg.pdf"
 
@@ -63,9 +75,11 @@ def test_a_name_does_not_decide_what_a_file_is(attach) -> None:
         ('계획"<b>:*?|.pdf', "계획__b_____.pdf"),
         ("  .. 계획  표 .. .pdf", "계획 표.pdf"),
         (".pdf", "pdf.pdf"),
+        ("...", "file.pdf"),
         ("가" * 200 + ".pdf", "가" * 80 + ".pdf"),
         ("가" + "🎓" * 100 + ".pdf", "가" + "🎓" * 59 + ".pdf"),
         ("\u200b.pdf", "pdf.pdf"),
+        ("\u3164계획\ufe0f.pdf", "계획.pdf"),  # a Hangul filler, which counts as a letter
     ],
 )
 def test_a_name_can_be_saved_anywhere(attach, sent: str, kept: str) -> None:
@@ -191,6 +205,17 @@ def test_changes_at_once_leave_one_order(at_once, author: Person, attach, make_p
     assert [file.position for file in files] == [0, 1, 2, 3]
     assert (post.attachment_count, post.thumbnail) == (4, files[0].token)
     assert len(stored_files()) == 8
+
+
+def test_a_file_that_has_gone_meanwhile_can_not_be_changed(attach, pdf, post: Post) -> None:
+    attach(pdf())
+    read = Attachment.objects.get()
+    Attachment.objects.get().remove()
+    for change in (partial(read.rewrite, alt="늦은 설명"), read.remove):
+        with pytest.raises(Http404):
+            change()
+    post.refresh_from_db()
+    assert post.attachment_count == 0
 
 
 def test_no_file_is_left_of_a_post_that_goes_meanwhile(at_once, author: Person, attach, pdf, make_post, stored_files):

@@ -84,7 +84,9 @@ def test_a_name_that_nobody_gave_is_not_found(guest: APIClient, token: str) -> N
         assert_error(guest.get(path), 404, "not_found")
 
 
-def test_a_document_has_no_thumbnail(guest: APIClient, document: dict) -> None:
+@pytest.mark.parametrize("by_us", [True, False])
+def test_a_document_has_no_thumbnail(guest: APIClient, document: dict, settings: Settings, by_us: bool) -> None:
+    settings.SERVE_FILES = by_us
     assert_error(guest.get(f"{document['url']}thumbnail/"), 404, "not_found")
 
 

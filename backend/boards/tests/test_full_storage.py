@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 from rest_framework.response import Response
@@ -33,6 +34,19 @@ def full_after(size: int) -> Iterator[None]:
 def refusing(settings: Settings, tmp_path: Path) -> None:
     """A storage that takes nothing: where its folder should be, there is a file."""
     (tmp_path / "files").write_bytes(b"")
+
+
+class KeepsAll(FileSystemStorage):
+    """Takes files and deletes none, as one that has become read-only meanwhile."""
+
+    def delete(self, name: str) -> None:
+        raise PermissionError
+
+
+@pytest.fixture
+def keeping(settings: Settings) -> None:
+    files = settings.STORAGES["attachments"] | {"BACKEND": f"{__name__}.KeepsAll"}
+    settings.STORAGES = settings.STORAGES | {"attachments": files}
 
 
 def assert_unavailable(response: Response) -> None:
@@ -72,6 +86,24 @@ def test_a_storage_that_refuses_leaves_no_half_post(refusing, author: Person, ma
     assert list(Post.objects.filter(title="수시")) == []
     assert_unavailable(attach(make_picture()))
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_storage_that_deletes_nothing_keeps_nobody_from_deleting(keeping, author: Person, attach, pdf, post) -> None:
+    """What stays behind is swept later."""
+    url = f"/post/{post.pk}/"
+    file = f"{url}attachment/{attach(pdf()).json()['id']}/"
+    attach(pdf())
+    assert author.client.delete(file).status_code == 204
+    assert author.client.delete(url).status_code == 204
+    assert not Attachment.objects.exists()
+
+
+def test_who_is_refused_hears_why_even_if_nothing_can_be_deleted(keeping, attach, pdf, post: Post) -> None:
+    for _ in range(5):
+        attach(pdf())
+    assert_error(attach(pdf()), 409, "too_many_files")
+    assert post.attachments.count() == 5
 
 
 def test_posts_without_files_do_not_mind(refusing, author: Person) -> None:

@@ -10,6 +10,8 @@ from rest_framework.response import Response
 from boards.models import Attachment, Post
 from boards.tests.documents import DOCUMENTS, PDF
 from boards.tests.test_posts import DETAIL_KEYS
+from common import limits
+from common.models import IdempotencyKey
 from common.testing import Person, assert_error
 
 WRITTEN = {"title": "수시 지원 표", "content": "여섯 장\n다 썼어요"}
@@ -72,6 +74,12 @@ def test_one_file_that_is_too_large_leaves_nothing(write, pdf, stored_files) -> 
     ("more", "code", "attr"),
     [
         ({"title": ""}, "blank", "title"),
+        ({"title": SimpleUploadedFile("제목.txt", b"x")}, "invalid", "title"),
+        ({"is_anonymous": "글쎄"}, "invalid", "is_anonymous"),
+        ({"is_anonymous": SimpleUploadedFile("익명.txt", b"x")}, "invalid", "is_anonymous"),
+        ({"files": [SimpleUploadedFile("계획.pdf", PDF), "글자"]}, "invalid", "files.0"),
+        ({"files": [SimpleUploadedFile("계획.pdf", PDF), SimpleUploadedFile("빈.pdf", b"")]}, "empty", "files.1"),
+        ({"file_alts": SimpleUploadedFile("설명.txt", b"x")}, "invalid", "file_alts.0"),
         ({"file_alts": ["가" * 201]}, "max_length", "file_alts.0"),
         ({"file_alts": ["\x01"]}, "control_character", "file_alts.0"),
         ({"file_alts": ["x"] * 6}, "max_length", "file_alts"),
@@ -80,6 +88,11 @@ def test_one_file_that_is_too_large_leaves_nothing(write, pdf, stored_files) -> 
 def test_a_bad_text_leaves_no_file(write, pdf, stored_files, more, code: str, attr: str) -> None:
     assert_error(write(pdf(), **more), 400, code, attr)
     assert (Post.objects.exists(), stored_files()) == (False, [])
+
+
+def test_a_file_that_nobody_asked_for_is_passed_over(author: Person, pdf, stored_files) -> None:
+    response = author.client.post("/study/", WRITTEN | {"picture": pdf()}, format="multipart")
+    assert (response.status_code, response.json()["attachments"], stored_files()) == (201, [], [])
 
 
 def test_six_files_are_too_many(write, pdf, stored_files) -> None:
@@ -103,6 +116,19 @@ def test_a_repeat_makes_no_second_post(write, make_picture, stored_files) -> Non
     assert len(stored_files()) == 2
 
 
+def test_each_file_and_its_name_are_part_of_what_is_repeated(write, pdf, make_picture, stored_files) -> None:
+    key = {"Idempotency-Key": "with-files"}
+    assert write(pdf("하나.pdf"), make_picture(), headers=key).status_code == 201
+    for files in (
+        (pdf("둘.pdf"), make_picture()),
+        (SimpleUploadedFile("하나.pdf", PDF + b"\n"), make_picture()),
+        (make_picture(), pdf("하나.pdf")),
+        (pdf("하나.pdf"),),
+    ):
+        assert_error(write(*files, headers=key), 409, "idempotency_key_reused")
+    assert (Post.objects.count(), len(stored_files())) == (1, 3)
+
+
 def test_repeats_at_once_make_one_post(at_once, write, make_picture, stored_files) -> None:
     key = {"Idempotency-Key": "with-files"}
     answers = at_once(*[partial(write, make_picture(), headers=key) for _ in range(6)])
@@ -111,22 +137,37 @@ def test_repeats_at_once_make_one_post(at_once, write, make_picture, stored_file
     assert (Post.objects.count(), Attachment.objects.count(), len(stored_files())) == (1, 1, 2)
 
 
-@pytest.fixture
-def breaking():
-    """Each attachment breaks once its row is written."""
+@pytest.mark.usefixtures("clock")
+def test_each_file_counts_towards_the_hundred_an_hour(
+    write, author: Person, classmate: Person, pdf, stored_files
+) -> None:
+    for _ in range(97):
+        limits.count("attachment", member=author.id)
+    assert write(pdf(), pdf()).status_code == 201
+    assert_error(write(pdf(), pdf()), 429, "throttled")
+    assert (Post.objects.count(), len(stored_files())) == (1, 2)
+    assert classmate.client.post("/study/", WRITTEN | {"files": [pdf()]}, format="multipart").status_code == 201
 
-    def break_down(**kwargs: object) -> None:
-        raise RuntimeError
 
-    post_save.connect(break_down, sender=Attachment)
-    yield
-    post_save.disconnect(break_down, sender=Attachment)
+@pytest.fixture(params=[Attachment, IdempotencyKey])
+def breaking(request):
+    """Each attachment breaks once its row is written, or the answer once it is kept: the rows were there by then."""
+
+    def break_down(created: bool, **kwargs: object) -> None:
+        if created is (request.param is Attachment):
+            raise RuntimeError
+
+    post_save.connect(break_down, sender=request.param)
+    yield request.param
+    post_save.disconnect(break_down, sender=request.param)
 
 
 @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "breaks"}], ids=["no key", "key"])
 def test_nothing_is_left_of_a_write_that_breaks(
     breaking, author: Person, write, make_picture, stored_files, headers
 ) -> None:
+    if breaking is IdempotencyKey and not headers:
+        pytest.skip("without a key no answer is kept")
     author.client.raise_request_exception = False
     assert write(make_picture(), headers=headers).status_code == 500
     assert (Post.objects.exists(), stored_files()) == (False, [])

@@ -113,6 +113,15 @@ def test_another_sender_may_use_the_same_key(author: Person, classmate: Person, 
     assert Inquiry.objects.count() == 5
 
 
+def test_a_guest_of_the_chat_is_known_by_the_token(guest: APIClient) -> None:
+    url, once = "/chat/api/chat-messages/", key("1")
+    tokens = [guest.post(url, {"message": "누구세요?"})["X-Chat-Token"] for _ in range(2)]
+    for token in tokens * 2:
+        response = guest.post(url, {"message": "안녕하세요"}, headers=once | {"X-Chat-Token": token})
+        assert response.status_code == 201
+    assert Message.objects.filter(text="안녕하세요").count() == 2
+
+
 @pytest.mark.parametrize("bad", ["", "a" * 65, "열쇠", "a\tb", "\x7f"])
 def test_a_key_that_cannot_be_is_refused(author: Person, bad: str) -> None:
     response = author.client.post("/post/", WRITTEN, headers={"Idempotency-Key": bad})
