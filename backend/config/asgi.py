@@ -2,17 +2,20 @@
 
 import os
 
+import django
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.conf import settings
-from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
-from django.core.asgi import get_asgi_application
-
-http = get_asgi_application()  # loads the apps: what follows may import models
+django.setup(set_prefix=False)  # loads the apps: what follows may import models
 
 from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 
 from chat.routing import websocket_urlpatterns
+from config.handlers import Utf8ASGIHandler
+
+http = Utf8ASGIHandler()
 
 application = ProtocolTypeRouter(
     {

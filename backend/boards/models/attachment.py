@@ -1,6 +1,5 @@
 from typing import Any, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -10,22 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from boards.files import stored
-from boards.models.board import Board
-from boards.models.entry import visible
 
 ALT_MAX_LENGTH = 200
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def under(self, board: Board, post_id: int) -> Self:
-        # By `post__id`, not `post_id`: only a plain column knows that an id over 2**63 can't be there.
-        return self.filter(post__id=post_id, post__board=board)
-
     def of(self, author: User) -> Self:
         return self.filter(post__author=author)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self.filter(visible(user, "post__"))
 
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
