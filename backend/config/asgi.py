@@ -10,16 +10,15 @@ django.setup(set_prefix=False)  # loads the apps: what follows may import models
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
-from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 
 from chat.routing import websocket_urlpatterns
-from config.handlers import Utf8ASGIHandler
+from config.handlers import Utf8ASGIHandler, Utf8StaticFilesHandler
 
 http = Utf8ASGIHandler()
 
 application = ProtocolTypeRouter(
     {
-        "http": ASGIStaticFilesHandler(http) if settings.SERVE_FILES else http,
+        "http": Utf8StaticFilesHandler(http) if settings.SERVE_FILES else http,
         "websocket": URLRouter(websocket_urlpatterns),
     }
 )

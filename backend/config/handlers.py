@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest
@@ -34,6 +35,10 @@ class Utf8WSGIRequest(Utf8Request, WSGIRequest):
 
 
 class Utf8ASGIHandler(ASGIHandler):
+    request_class = Utf8ASGIRequest
+
+
+class Utf8StaticFilesHandler(ASGIStaticFilesHandler):
     request_class = Utf8ASGIRequest
 
 
