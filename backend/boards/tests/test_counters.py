@@ -104,7 +104,7 @@ def test_an_empty_board_is_right(db: None) -> None:
 
 def test_the_queries_of_a_check(talk: Post, django_assert_num_queries) -> None:
     with django_assert_num_queries(4):
-        # 1 the last post, 2 the wrong ones of a batch, 3 the last comment, 4 the wrong ones of a batch
+        # 1 the first and the last post, 2 the wrong ones of a batch, 3 and 4 the same of comments
         run()
 
 

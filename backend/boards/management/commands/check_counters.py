@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Max, Min
 
 from boards.models import Comment, Entry, EntryQuerySet, Post
 
@@ -35,9 +36,9 @@ class Command(BaseCommand):
 
 def miscounted(entries: EntryQuerySet) -> Iterator[Entry]:
     """In batches by id, so that neither memory nor a snapshot grows with the number of rows."""
-    last = entries.order_by("-pk").values_list("pk", flat=True).first() or 0
+    ids = entries.aggregate(first=Min("pk"), last=Max("pk"))
     columns = entries.true_counts()
-    for start in range(1, last + 1, BATCH):
+    for start in range(ids["first"] or 1, (ids["last"] or 0) + 1, BATCH):
         batch = entries.filter(pk__range=(start, start + BATCH - 1))
         yield from batch.miscounted().only("pk", *columns).order_by("pk")
 
