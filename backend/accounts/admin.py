@@ -64,11 +64,11 @@ class MemberAdmin(ListedFiltersOnly, UserAdmin):
         return super().has_delete_permission(request, user) and self.is_in_reach(request, user)
 
     def get_deleted_objects(self, users: Any, request: HttpRequest) -> Any:
-        """Tells that there is something written, not what: some of it may be anonymous."""
-        _rows, counts, permissions, written = super().get_deleted_objects(users, request)
+        """Tells that there is something written, not what: some of it may be anonymous; of the rest nothing."""
+        _rows, _counts, permissions, written = super().get_deleted_objects(users, request)
         names = [str(user) for user in users]
         if not written:
-            return names, counts, permissions, written
+            return names, {self.opts.verbose_name_plural: len(names)}, permissions, written
         refusal = _("글, 댓글이나 좋아요를 남긴 회원은 지울 수 없어요. 정지하거나, 본인이 탈퇴하면 돼요.")
         return names, {}, set(), [refusal]
 

@@ -1,9 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from boards.models import Attachment, Comment, Entry, Like, Post
+from boards.models import DETAIL_COLUMNS, Attachment, Ballot, Board, Comment, Entry, Like, Post, Scrap
 from common.admin import ListedFiltersOnly
 
 
@@ -26,6 +28,7 @@ class PostAdmin(EntryAdmin):
     list_display = (
         "title",
         "board",
+        "tag",
         "byline",
         "is_notice",
         "hits",
@@ -34,7 +37,7 @@ class PostAdmin(EntryAdmin):
         "attachment_count",
         "created_at",
     )
-    list_filter = ("board", "is_notice", "is_anonymous", "created_at")
+    list_filter = ("board", "tag", "is_notice", "is_anonymous", "created_at")
     list_editable = ("is_notice",)
     list_select_related = ("author",)
     search_fields = ("title", "content")
@@ -47,10 +50,19 @@ class PostAdmin(EntryAdmin):
     def get_readonly_fields(self, request: HttpRequest, post: Post | None = None) -> tuple[str, ...]:
         return ("byline", *self.readonly_fields) if post and post.is_anonymous else self.readonly_fields
 
+    def get_deleted_objects(self, posts: Any, request: HttpRequest) -> Any:
+        """Tells of no scraps and ballots that go with a post: they are nobody's business but their members'."""
+        _rows, counts, permissions, protected = super().get_deleted_objects(posts, request)
+        for model in (Scrap, Ballot):
+            counts.pop(str(model._meta.verbose_name_plural), None)
+        return [str(post) for post in posts], counts, permissions, protected
+
     def save_model(self, request: HttpRequest, post: Post, form: object, change: bool) -> None:
         if change:
-            Post.objects.get(pk=post.pk).rewrite(title=post.title, content=post.content)
-            post.save(update_fields=["board", "author", "is_notice"])
+            stored = Post.objects.get(pk=post.pk)
+            stored.move_to(Board(post.board))
+            stored.rewrite(**{column: getattr(post, column) for column in ("title", "content", *DETAIL_COLUMNS)})
+            post.save(update_fields=["author", "is_notice"])
         else:
             post.write(title=post.title, content=post.content)
             post.save()

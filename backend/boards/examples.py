@@ -32,6 +32,15 @@ POST_SUMMARY = {
     "is_hidden": False,
     "is_edited": False,
     "attachment_count": 1,
+    "has_poll": False,
+    "is_scrapped": True,
+    "tag": None,  # what each board may say differs
+    "school_year": None,
+    "university": None,
+    "admission_type": None,
+    "source_url": None,
+    "valid_until": None,
+    "is_outdated": False,
     "created_at": "2026-11-20T21:03:11.482000+09:00",
     "updated_at": "2026-11-20T21:03:11.482000+09:00",
 }
@@ -39,7 +48,22 @@ POST = POST_SUMMARY | {
     "content": "교과 2장, 종합 3장, 논술 1장으로 정했고 **이유**를 적어 볼게요.",
     "content_html": "<p>교과 2장, 종합 3장, 논술 1장으로 정했고 <strong>이유</strong>를 적어 볼게요.</p>\n",
     "attachments": [ATTACHMENT],
+    "poll": None,
 }
+POLL = {
+    "choices": [
+        {"id": 31, "text": "교과 위주", "vote_count": 12},
+        {"id": 32, "text": "종합 위주", "vote_count": 18},
+    ],
+    "is_multiple": False,
+    "closes_at": "2026-11-24T21:00:00+09:00",
+    "is_closed": False,
+    "has_voted": True,
+    "voter_count": 30,
+}
+NEW_POLL = {"choices": ["교과 위주", "종합 위주"], "is_multiple": False, "closes_at": None}
+VOTE = {"choices": [32]}
+NEIGHBORS = {"previous": {"id": 409, "title": "면접 복장, 교복이면 될까요?"}, "next": None}
 PREVIEW = {
     "content": "수능 **D-100**, 답은 $x = 3$",
     "content_html": "<p>수능 <strong>D-100</strong>, 답은 <math><mi>x</mi><mo>=</mo><mn>3</mn></math></p>\n",
@@ -61,11 +85,19 @@ COMMENT = {
     "created_at": "2026-11-20T21:15:40.900000+09:00",
     "updated_at": "2026-11-20T21:15:40.900000+09:00",
 }
+OWN_COMMENT = COMMENT | {"post": {"id": 412, "board": "study", "title": POST["title"]}}
+SCRAP = {"folder": "면접", "is_scrapped": True}
+FOLDER = {"id": 7, "name": "면접", "count": 12}
+SCRAPPED_POST = POST_SUMMARY | {
+    "folder": {"id": FOLDER["id"], "name": FOLDER["name"]},
+    "scrapped_at": "2026-11-21T08:30:02.115000+09:00",
+}
 LIKE = {"like_count": 10, "is_liked": True}
 REVISION = {
     "version": 1,
     "title": "수시 6장 어떻게 나눴나요",
     "content": "교과 2장, 종합 3장, 논술 1장으로 정했어요.",
     "content_html": "<p>교과 2장, 종합 3장, 논술 1장으로 정했어요.</p>\n",
+    "details": {"tag": "수시", "school_year": 2027},
     "written_at": "2026-11-20T21:03:11.482000+09:00",
 }

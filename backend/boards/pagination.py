@@ -7,9 +7,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from boards.models import PostQuerySet
+from boards.models import MAX_FOLDERS, PostQuerySet, Scrap
 from common.pagination import MAX_POSITION, KeysetPagination, canonical_url
 
 Row = dict[str, Any]
@@ -28,6 +29,30 @@ class PostPagination(KeysetPagination):
             reverse=cursor.reverse,
             count=cursor.offset + self.get_page_size(request) + 1,
         )
+
+
+class FolderPagination(KeysetPagination):
+    """All folders are one page, unless a client wants less; with it comes how many scraps are in none."""
+
+    page_size = MAX_FOLDERS
+
+    def paginate_queryset(self, folders: QuerySet, request: Request, view: Any = None) -> list[Any] | None:
+        self.unfiled = Scrap.objects.of(request.user).unfiled().count()
+        return super().paginate_queryset(folders, request, view)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        response.data["unfiled"] = self.unfiled
+        return response
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"]["unfiled"] = {
+            "type": "integer",
+            "example": 3,
+            "description": "폴더에 넣지 않은 스크랩의 수.",
+        }
+        return page
 
 
 class CommentPagination(KeysetPagination):

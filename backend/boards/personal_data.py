@@ -1,7 +1,7 @@
-"""What the boards hold of a member: posts with their files, comments and likes.
+"""What the boards hold of a member: posts with their files, comments, likes, and the shelf.
 
-They stay when their author is gone, under nobody's name. Only what was hidden is erased, and what was edited away:
-nobody could see it any more.
+They stay when their author is gone, under nobody's name. Only what nobody else could see is erased: the shelf, what was
+hidden, and what was edited away.
 """
 
 from collections import Counter
@@ -13,7 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Action, File, PersonalData, Row, Table
 from boards.files import stored
-from boards.models import Attachment, Comment, CommentQuerySet, Like, Post, PostQuerySet, Pseudonym, Revision
+from boards.models import (
+    DETAIL_COLUMNS,
+    Attachment,
+    Ballot,
+    Choice,
+    Comment,
+    CommentQuerySet,
+    Folder,
+    Like,
+    Post,
+    PostQuerySet,
+    Pseudonym,
+    Revision,
+    Scrap,
+)
 
 BATCH = 500  # rows
 POST_COLUMNS = (
@@ -21,12 +35,14 @@ POST_COLUMNS = (
     "board",
     "title",
     "content",
+    *DETAIL_COLUMNS,
     "is_anonymous",
     "is_notice",
     "hits",
     "like_count",
     "comment_count",
     "attachment_count",
+    "has_poll",
     "hidden_at",
     "version",
     "created_at",
@@ -65,9 +81,29 @@ def likes(user: User) -> Iterator[Row]:
         yield {"post": post, "comment": row["comment_id"], "created_at": row["created_at"]}
 
 
+def folders(user: User) -> QuerySet[Folder, Row]:
+    return Folder.objects.of(user).order_by("pk").values("id", "name")
+
+
+def scraps(user: User) -> Iterator[Row]:
+    rows = Scrap.objects.of(user).order_by("pk").values("folder", "created_at", *columns_of("post__"))
+    for row in rows.iterator(BATCH):
+        post = post_of(row, "post__", user)
+        yield {"post": post, "folder": row["folder"], "created_at": row["created_at"]}
+
+
 def revisions(user: User) -> QuerySet[Revision, Row]:
-    columns = ("version", "title", "content", "written_at")
+    columns = ("version", "title", "content", "details", "written_at")
     return Revision.objects.by(user).order_by("pk").values("post_id", "comment_id", *columns)
+
+
+def choices(user: User) -> QuerySet[Choice, Row]:
+    """How many chose which is told as everybody is told."""
+    return Choice.objects.filter(poll__post__author=user).order_by("poll", "position").values("poll", "text")
+
+
+def ballots(user: User) -> QuerySet[Ballot, Row]:
+    return Ballot.objects.filter(user=user).order_by("pk").values("poll")
 
 
 def pseudonyms(user: User) -> QuerySet[Pseudonym, Row]:
@@ -114,6 +150,10 @@ def erase(user: User) -> None:
     Revision.objects.by(user).delete()
     Pseudonym.objects.filter(user=user).delete()  # the comments hold their numbers themselves
     change(Post.objects.by(user).hidden(), Comment.objects.by(user).hidden(), lambda entries: entries.discard())
+    scraps = Scrap.objects.of(user)
+    scraps.hold()  # after all posts: who deletes one holds it before what members keep of it
+    scraps.delete()
+    Folder.objects.of(user).delete()
 
 
 def change(
@@ -135,7 +175,7 @@ def change(
 
 
 PERSONAL_DATA = PersonalData(
-    models=(Post, Comment, Like, Pseudonym),
+    models=(Post, Comment, Like, Pseudonym, Folder, Scrap, Ballot),
     tables=(
         Table("posts", _("내가 쓴 글. 숨긴 글은 hidden_at에 숨긴 시각이 있어요."), posts),
         Table(
@@ -144,7 +184,11 @@ PERSONAL_DATA = PersonalData(
         Table("pseudonyms", _("익명으로 댓글을 단 글과, 거기에서의 익명 번호"), pseudonyms),
         Table("attachments", _("내 글에 올린 파일과, files 폴더의 어디에 있는지"), attachments),
         Table("revisions", _("내 글과 댓글의 고치기 전 내용"), revisions),
+        Table("choices", _("내 글의 투표에서 고를 수 있는 것"), choices),
+        Table("ballots", _("투표한 글의 번호. 무엇을 골랐는지는 저장하지 않아요."), ballots),
         Table("likes", _("내가 좋아한 글과 댓글"), likes),
+        Table("folders", _("내 스크랩 폴더"), folders),
+        Table("scraps", _("내가 스크랩한 글과, 들어 있는 폴더의 번호"), scraps),
     ),
     files=files,
     publish=publish,

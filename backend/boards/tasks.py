@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from boards.files import stored
-from boards.models import Attachment
+from boards.models import Attachment, Board, HotPost
 
 
 @shared_task
@@ -11,3 +11,9 @@ def sweep_files() -> None:
         named = set(Attachment.objects.filter(token__in=files).values_list("token", flat=True))
         for token in set(files) - named:
             stored.delete(token)
+
+
+@shared_task
+def rank_posts() -> None:
+    for board in Board:
+        HotPost.objects.rank(board)

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from boards.views import attachments, comments, likes, posts, revisions
+from boards.views import attachments, comments, likes, polls, posts, revisions, scraps
 
 urlpatterns = [
     path("", posts.PostListView.as_view()),
+    path("hot/", posts.HotPostListView.as_view()),
     path("<int:id>/", posts.PostView.as_view()),
+    path("<int:id>/neighbors/", posts.NeighborsView.as_view()),
     path("<int:id>/like/", likes.PostLikeView.as_view()),
+    path("<int:id>/scrap/", scraps.PostScrapView.as_view()),
+    path("<int:id>/poll/", polls.PollView.as_view()),
+    path("<int:id>/poll/vote/", polls.VoteView.as_view()),
     path("<int:id>/revision/", revisions.PostRevisionListView.as_view()),
     path("<int:post_id>/attachment/", attachments.AttachmentListView.as_view()),
     path("<int:post_id>/attachment/<int:id>/", attachments.AttachmentView.as_view()),

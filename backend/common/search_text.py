@@ -39,5 +39,10 @@ def holds(word: str, columns: Iterable[str]) -> Q:
     return condition
 
 
+def as_name(text: str) -> str:
+    """In small letters as far as ASCII goes: what a database can do itself, with `ascii_lower`."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in unicodedata.normalize("NFC", text))
+
+
 def is_consonants(word: str) -> bool:
     return all("ㄱ" <= letter <= "ㅎ" for letter in word)

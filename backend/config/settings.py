@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "rank hot posts": {"task": "boards.tasks.rank_posts", "schedule": 300, "options": {"expires": 300}},
     "sweep stray files": {"task": "boards.tasks.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
     "forget old logins": {"task": "accounts.tasks.forget_logins", "schedule": 3600, "options": {"expires": 3600}},
 }

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/social/", include("social.urls")),
     path("post/", include("boards.urls"), {"board": Board.FREE}),
     path("study/", include("boards.urls"), {"board": Board.STUDY}),
+    path("comments/", include("boards.comment_urls")),
+    path("scraps/", include("boards.scrap_urls")),
     path("preview/", include("boards.preview_urls")),
     path("files/", include("boards.file_urls")),
     path("qna/", include("qna.urls")),

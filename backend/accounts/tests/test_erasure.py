@@ -19,7 +19,7 @@ from rest_framework.test import APIClient
 from accounts import personal_data, tokens
 from accounts.models import EmailCode, User
 from accounts.tasks import erase_withdrawn
-from boards.models import Post
+from boards.models import Post, Scrap
 from chat.models import Message
 from common.models import IdempotencyKey
 from common.testing import PASSWORD, Person
@@ -33,7 +33,14 @@ VALUES = {
     "about_me": "유부초밥파예요",
     "email": "Onsaemiro@example.org",
 }
-SECRETS = ("mybirthday0314", "급식실 뒤에서 본 고양이", "면접에서 손이 떨려요", "친구와 다퉜어요", "찢어진 일기장")
+SECRETS = (
+    "mybirthday0314",
+    "급식실 뒤에서 본 고양이",
+    "면접에서 손이 떨려요",
+    "친구와 다퉜어요",
+    "찢어진 일기장",
+    "몰래 모은 글",
+)
 
 
 def leave(person: Person) -> None:
@@ -92,6 +99,7 @@ def student(make_person, make_picture, classmate: Person, staff: Person, post: P
     person.client.get(f"/post/{post.pk}/")
     person.client.post(f"/post/{post.pk}/comment/", {"content": "저도 마라탕 좋아요"})
     person.client.post(f"/post/{post.pk}/like/")
+    person.client.put(f"/post/{post.pk}/scrap/", {"folder": SECRETS[5]})
     person.client.post("/post/", {"title": SECRETS[4], "content": SECRETS[1]})
     Post.objects.filter(title=SECRETS[4]).hide()
     inquiry = {"email": VALUES["email"], "subject": "other", "content": SECRETS[3]}
@@ -134,7 +142,7 @@ def test_nothing_personal_is_left_anywhere(student: Person, staff: Person, setti
         erase_withdrawn()
         assert places_of(words) == []
     assert kept_files(settings) == []
-    assert not IdempotencyKey.objects.exists()
+    assert (IdempotencyKey.objects.exists(), Scrap.objects.exists()) == (False, False)
     assert not tokens_work(student)
     user.refresh_from_db()
     assert (user.grade, user.agreed_at, user.has_usable_password(), user.is_active) == (None, None, False, False)
@@ -153,14 +161,15 @@ def test_what_others_answered_to_stays(student: Person, classmate: Person, post:
     assert guest.get(f"/post/{post.pk}/").json()["like_count"] == 1
 
 
-def test_others_lose_nothing(student: Person, classmate: Person, settings: Settings, make_picture) -> None:
+def test_others_lose_nothing(student: Person, classmate: Person, post, settings: Settings, make_picture) -> None:
     classmate.client.patch("/accounts/user/", {"profile_picture": make_picture()}, format="multipart")
     classmate.client.post("/qna/inquiry/", {"email": "a@example.org", "subject": "other", "content": "비밀이에요"})
     classmate.client.post("/aichat/", {"prompt": "면접이 떨려요"})
+    classmate.client.put(f"/post/{post.pk}/scrap/", {"folder": "면접"})
     leave(student)
     with a_week_later():
         erase_withdrawn()
-    for url in ("/qna/inquiry/", "/aichat/"):
+    for url in ("/qna/inquiry/", "/aichat/", "/scraps/", "/scraps/folders/"):
         classmate.client.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens.begin_login(classmate.user).access}")
         assert len(classmate.client.get(url).json()["results"]) == 1
     assert len(kept_files(settings)) == 1

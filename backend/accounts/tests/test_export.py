@@ -28,9 +28,12 @@ TABLES = {
     "accounts.EmailChange": ("email_changes", {"user", "key"}),
     "accounts.Login": ("logins", {"user", "family", "refresh_jti", "spent", "network"}),
     "admin.LogEntry": ("staff_work", {"user", "object_repr", "change_message", "content_type"}),
-    "boards.Post": ("posts", {"author", "content_html", "excerpt", "searched_title", "searched_content", "thumbnail"}),
+    "boards.Post": ("posts", {"author", "content_html", "excerpt", *Post.FOLDED_COLUMNS, "thumbnail"}),
     "boards.Comment": ("comments", {"author", "content_html", "post", "thread"}),
     "boards.Pseudonym": ("pseudonyms", {"id", "user"}),
+    "boards.Folder": ("folders", {"user"}),
+    "boards.Scrap": ("scraps", {"id", "user", "post"}),
+    "boards.Ballot": ("ballots", {"id", "user"}),
     "boards.Like": ("likes", {"id", "user", "post", "comment"}),
     "qna.Inquiry": ("inquiries", {"owner", "secret_digest", "answer_html"}),
     "aichat.Turn": ("tutor", {"user", "response_html"}),
@@ -73,6 +76,9 @@ def busy(author: Person, classmate: Person, staff: Person, make_post, make_pictu
     for post in (theirs, secret):
         author.client.post(f"/post/{post.pk}/comment/", {"content": "내 댓글 <b>\n둘째 줄"})
         author.client.post(f"/post/{post.pk}/like/")
+        for person in (author, classmate):
+            folder = "내 폴더" if person is author else "남의 폴더"
+            person.client.put(f"/post/{post.pk}/scrap/", {"folder": folder})
     mine = make_post("내 익명 글", is_anonymous=True)
     for person in (author, classmate):
         for post in (theirs, mine):
@@ -82,6 +88,12 @@ def busy(author: Person, classmate: Person, staff: Person, make_post, make_pictu
     answered.remove()
     comment = theirs.comment(classmate.user, "남의 댓글이에요")
     author.client.post(f"/post/{theirs.pk}/comment/{comment.pk}/like/")
+    for asking in (author, classmate):
+        poll = {"choices": ["내 선택" if asking is author else "남의 선택", "아무거나"]}
+        post = asking.client.post("/post/", {"title": "골라 줘", "content": "점심", "poll": poll}).json()
+        for person in (author, classmate):
+            choice = post["poll"]["choices"][0]["id"]
+            person.client.post(f"/post/{post['id']}/poll/vote/", {"choices": [choice]})
     Post.objects.filter(pk=secret.pk).hide()
     inquiry = {"email": "onsae@example.org", "subject": "other", "content": "내 문의예요"}
     asked = author.client.post("/qna/inquiry/", inquiry).json()
@@ -148,6 +160,7 @@ def test_nothing_of_others_is_in_it(busy: Person) -> None:
     titles = [row["post"]["title"] for row in read(archive, "comments")]
     assert titles == ["반 친구의 글", None, "반 친구의 글", "내 익명 글", "내 익명 글"]
     assert [row["post"]["title"] for row in read(archive, "likes")] == ["반 친구의 글", None, "반 친구의 글"]
+    assert [row["post"]["title"] for row in read(archive, "scraps")] == ["반 친구의 글", None]
     assert (
         read(archive, "likes")[2]["comment"] == Comment.objects.get(content="남의 댓글이에요", likes__user=busy.id).pk
     )
@@ -248,10 +261,11 @@ def test_it_can_be_taken_five_times_an_hour(author: Person) -> None:
 
 def test_the_number_of_queries_does_not_grow(busy: Person, make_post, django_assert_num_queries) -> None:
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(20):
             # 1 the token's login and member, 2 logins, 3 old addresses, 4 mails, 5 work as staff, 6 posts, 7 comments,
-            # 8 own numbers as 익명, 9 files of posts, 10 what they said before, 11 likes, 12 inquiries, 13 lines of the
-            # chat, 14 accounts at Google and Kakao, 15 turns, 16 files of posts again, to be copied
+            # 8 own numbers as 익명, 9 files of posts, 10 what they said before, 11 choices of polls, 12 ballots,
+            # 13 likes, 14 folders, 15 scraps, 16 inquiries, 17 lines of the chat, 18 accounts at Google and Kakao,
+            # 19 turns, 20 files of posts again, to be copied
             take(busy)
         for number in range(40):
             make_post(f"또 쓴 글 {number}")

@@ -33,6 +33,7 @@ OWN_COLUMNS = (
     "created_at",
     "updated_at",
 )
+POST_COLUMNS = ("post__board", "post__title", "post__author_id", "post__hidden_at")
 
 
 def check_parent(parent: int, top: int | None) -> None:
@@ -67,9 +68,13 @@ class CommentQuerySet(EntryQuerySet):
         shown = Q(is_deleted=False) & visible(user)
         return self.filter(shown | Q(Exists(answers), parent=None), visible(user, "post__"))
 
-    def shown_to(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
+    def whole(self) -> Self:
         """Whole rows, as dictionaries."""
-        return self.rows_for(user, *OWN_COLUMNS, *AUTHOR_COLUMNS)
+        return self.values(*OWN_COLUMNS, *AUTHOR_COLUMNS)  # type: ignore[return-value]
+
+    def whole_with_posts(self) -> Self:
+        """Whole rows, each with what tells of its post."""
+        return self.values(*OWN_COLUMNS, *AUTHOR_COLUMNS, *POST_COLUMNS)  # type: ignore[return-value]
 
     def discard(self) -> int:
         """Deletes comments whose posts the caller holds, but counts nothing; returns how many."""
@@ -131,6 +136,7 @@ class Comment(Entry):
         verbose_name = _("댓글")
         verbose_name_plural = _("댓글")
         indexes = [
+            models.Index(fields=["author", "-id"], name="comment_by_author"),
             models.Index(fields=["post", "id"], name="comment_by_post"),
             models.Index(fields=["post", "thread", "id"], name="comment_by_thread"),
             models.Index(fields=["parent"], name="comment_replies", condition=Q(parent__isnull=False)),
@@ -154,7 +160,7 @@ class Comment(Entry):
         return super().row().filter(is_deleted=False)
 
     def as_shown(self) -> dict[str, Any]:
-        """The row of `shown_to` of a comment that its author has written in this moment."""
+        """The row of `whole` of a comment that its author has written in this moment."""
         return {name: getattr(self, name) for name in OWN_COLUMNS} | {
             "author_id": self.author.pk,
             "author__nickname": self.author.nickname,

@@ -77,12 +77,12 @@ class EntryQuerySet(models.QuerySet):
         """Locks the rows until the transaction ends, in the order in which everybody takes several; returns the ids."""
         return list(self.select_for_update().order_by("pk").values_list("pk", flat=True))
 
-    def rows_for(self, user: User | AnonymousUser, *columns: str) -> models.QuerySet[Any, dict[str, Any]]:
-        """These columns as dictionaries, and `is_liked`: whether this user likes the row; a guest's rows have none."""
+    def with_own_marks(self, user: User | AnonymousUser) -> Self:
+        """Adds `is_liked`: whether this user likes the row; a guest's rows have none."""
         if not user.is_authenticated:
-            return self.values(*columns)
+            return self
         own = Like.objects.filter(**{like_target(self.model): OuterRef("pk")}, user=user)
-        return self.annotate(is_liked=Exists(own)).values(*columns, "is_liked")
+        return self.annotate(is_liked=Exists(own))
 
 
 class Entry(models.Model):
@@ -104,17 +104,17 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
-    def write(self, **written: str) -> None:
+    def write(self, **written: Any) -> None:
         """Sets what the author wrote (by column) and what follows from it; nothing is saved."""
-        for column, text in written.items():
-            setattr(self, column, text)
+        for column, value in written.items():
+            setattr(self, column, value)
         if "content" in written:
             self.follow(richtext.render(self.content))
 
     def follow(self, rendered: richtext.Rendered) -> None:
         self.content_html = rendered.html
 
-    def rewrite(self, expected: frozenset[int] | None = None, **written: str) -> None:
+    def rewrite(self, expected: frozenset[int] | None = None, **written: Any) -> None:
         """Saves an edit of the text, and nothing else of the row; what it said before becomes a revision.
 
         An edit that changes nothing leaves no trace. Raises `EditedMeanwhile` unless the row is of one of the
@@ -122,7 +122,7 @@ class Entry(models.Model):
         """
         while True:
             check_version(self.version, expected)
-            if all(getattr(self, column) == text for column, text in written.items()):
+            if all(getattr(self, column) == value for column, value in written.items()):
                 return
             before = self.as_revision()
             self.write(**written)
@@ -153,10 +153,15 @@ class Entry(models.Model):
             **{like_target(type(self)): self},
             version=self.version,
             title=getattr(self, "title", ""),
+            details=self.details(),
             content=self.content,
             content_html=self.content_html,
             written_at=self.updated_at,
         )
+
+    def details(self) -> dict[str, Any]:
+        """What it says of itself beside the text, as JSON."""
+        return {}
 
     def row(self) -> models.QuerySet:
         return type(self)._default_manager.filter(pk=self.pk)

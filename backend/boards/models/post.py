@@ -2,9 +2,11 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,10 +14,13 @@ from boards.files.intake import MAX_FILES, NewFile
 from boards.models.attachment import Attachment
 from boards.models.board import Board
 from boards.models.comment import Comment, check_parent
+from boards.models.details import CONSTRAINTS, DETAIL_COLUMNS, Details
 from boards.models.entry import AUTHOR_COLUMNS, Entry, EntryQuerySet, number_of
+from boards.models.poll import Poll
 from boards.models.pseudonym import WRITER_OF_POST, Pseudonym
+from boards.models.scrap import Scrap
 from boards.search.queryset import SearchQuerySet
-from boards.search.tokens import by_author
+from boards.search.tokens import by_author, detail_tokens
 from common import richtext
 from common.errors import Conflict
 from common.etags import check_version
@@ -35,6 +40,8 @@ LIST_COLUMNS = (
     "comment_count",
     "attachment_count",
     "thumbnail",
+    "has_poll",
+    *DETAIL_COLUMNS,
     "hidden_at",
     "version",
     "created_at",
@@ -52,13 +59,53 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
     def by(self, user: User) -> Self:
         return super().by(user).narrowed((by_author(user.pk),))
 
-    def listed_for(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
-        """Rows of a list, as dictionaries: bodies stay in the database. One query."""
-        return self.rows_for(user, *LIST_COLUMNS)
+    def summaries(self) -> Self:
+        """Rows of a list, as dictionaries: bodies stay in the database."""
+        return self.values(*LIST_COLUMNS)  # type: ignore[return-value]
 
-    def shown_to(self, user: User | AnonymousUser) -> models.QuerySet[Any, dict[str, Any]]:
+    def whole(self) -> Self:
         """Whole rows, as dictionaries."""
-        return self.rows_for(user, *LIST_COLUMNS, "content", "content_html")
+        return self.values(*LIST_COLUMNS, "content", "content_html")  # type: ignore[return-value]
+
+    def hot(self) -> Self:
+        """Those that move people just now, by `hot__rank`, which is a column more."""
+        return self.public().filter(hot__isnull=False).annotate(hot_rank=F("hot__rank"))
+
+    def outdated(self) -> Self:
+        """Those that say that they no longer hold."""
+        return self.filter(valid_until__lt=timezone.localdate())
+
+    def not_outdated(self) -> Self:
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
+
+    def with_own_marks(self, user: User | AnonymousUser) -> Self:
+        """Adds `is_scrapped`, too."""
+        marked = super().with_own_marks(user)
+        if not user.is_authenticated:
+            return marked
+        return marked.annotate(is_scrapped=Exists(Scrap.objects.of(user).filter(post=OuterRef("pk"))))
+
+    def scrapped_by(self, user: User) -> Self:
+        """Posts that this user keeps, each with the scrap that says so."""
+        return self.filter(scraps__user=user).annotate(
+            scrap_id=F("scraps__id"),
+            scrapped_at=F("scraps__created_at"),
+            folder_id=F("scraps__folder_id"),
+            folder_name=F("scraps__folder__name"),
+        )
+
+    def neighbors(self, post_id: int) -> dict[str, Any]:
+        """The posts just before and after this one, as `previous` and `next`: rows of `id` and `title`, or None.
+
+        Raises `Http404` if the post is not among these. One query.
+        """
+        columns = {"id": F("pk"), "title": F("title")}
+        older, newer = self.filter(pk__lt=post_id).order_by("-pk"), self.filter(pk__gt=post_id).order_by("pk")
+        row: models.QuerySet[Any, dict[str, Any]] = self.filter(pk=post_id).values(
+            previous=Subquery(older.values(row=JSONObject(**columns))[:1]),
+            next=Subquery(newer.values(row=JSONObject(**columns))[:1]),
+        )
+        return get_object_or_404(row)
 
     def count_view(self) -> None:
         """Adds one to the hits in the database itself; an author's edit meanwhile and `updated_at` stay untouched."""
@@ -79,21 +126,25 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
     def discard(self) -> int:
         """Deletes posts that the caller holds, with all that hangs on them; returns how many."""
         Comment.objects.filter(post__in=self.values("pk")).hold()
+        Scrap.objects.filter(post__in=self.values("pk")).hold()  # their members take several, too
         return self.delete()[1].get(Post._meta.label, 0)
 
 
-class Post(Entry):
-    WRITTEN_COLUMNS = ("title", "content", "content_html", "excerpt", "searched_title", "searched_content")
+class Post(Details, Entry):
+    FOLDED_COLUMNS = ("searched_title", "searched_content", "detail_tokens")
+    WRITTEN_COLUMNS = ("title", "content", "content_html", "excerpt", *DETAIL_COLUMNS, *FOLDED_COLUMNS)
 
     board = models.CharField(_("게시판"), max_length=10, choices=Board)
     title = models.CharField(_("제목"), max_length=100)
     excerpt = models.CharField(max_length=EXCERPT_LENGTH, editable=False)
     searched_title = models.TextField(editable=False)
     searched_content = models.TextField(editable=False)
+    detail_tokens = models.TextField(default="", editable=False)
     is_notice = models.BooleanField(_("공지"), default=False)
     hits = models.PositiveIntegerField(_("조회"), default=0, editable=False)
     comment_count = models.PositiveIntegerField(_("댓글"), default=0, editable=False)
     attachment_count = models.PositiveSmallIntegerField(_("첨부 파일"), default=0, editable=False)
+    has_poll = models.BooleanField(default=False, editable=False)
     thumbnail = models.CharField(max_length=40, blank=True, editable=False)  # the token of the first picture
 
     objects = PostQuerySet.as_manager()
@@ -105,22 +156,40 @@ class Post(Entry):
             models.Index(fields=["board", "-id"], name="post_by_board"),
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["board", "-id"], name="post_notices", condition=Q(is_notice=True)),
+            models.Index(fields=["board", "created_at"], name="post_by_time"),
+            models.Index(fields=["board", "-id"], name="post_dated", condition=Q(valid_until__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(board__in=Board.values), name="post_board_is_known"),
             models.CheckConstraint(condition=~Q(searched_title=""), name="post_can_be_found"),
+            *CONSTRAINTS,
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    def write(self, **written: str) -> None:
+    def write(self, **written: Any) -> None:
         super().write(**written)
+        self.fold()
+
+    def fold(self) -> None:
+        """Sets what searches and filters look into."""
         self.searched_title, self.searched_content = fold_with_initials(self.title), fold(self.content)
+        self.detail_tokens = detail_tokens(self.tag, self.school_year, self.university, self.admission_type)
 
     def follow(self, rendered: richtext.Rendered) -> None:
         super().follow(rendered)
         self.excerpt = richtext.excerpt(rendered.words, EXCERPT_LENGTH)
+
+    def move_to(self, board: Board) -> None:
+        """Takes the post to another board, where its details mean nothing."""
+        if board == self.board:
+            return
+        self.board = board
+        for column in DETAIL_COLUMNS:
+            setattr(self, column, None)
+        self.fold()
+        self.save(update_fields=["board", *DETAIL_COLUMNS, *self.FOLDED_COLUMNS])
 
     def comment(self, author: User, content: str, *, is_anonymous: bool = False, parent: int | None = None) -> Comment:
         """Adds a comment, or an answer to the comment `parent`, and counts it.
@@ -166,11 +235,15 @@ class Post(Entry):
     def _name_anew(self, user: User, number: int) -> int:
         return Pseudonym.objects.create(post=self, user=user, number=number).number
 
-    def save_with(self, files: list[NewFile]) -> None:
-        """Saves a new post with all its files, or nothing."""
+    def save_with(self, files: list[NewFile], poll: dict[str, Any] | None = None) -> None:
+        """Saves a new post with all its files and its poll (`choices`, `is_multiple`, `closes_at`), or nothing."""
+        self.has_poll = poll is not None
         with transaction.atomic():
             self.save()
-            self.attach(files)
+            if poll is not None:
+                Poll.objects.open(self, **poll)
+            if files:
+                self.attach(files)
 
     def attach(self, files: list[NewFile]) -> list[int]:
         """Adds files behind those that hang on the post, and returns their ids.

@@ -30,6 +30,7 @@ class Revision(models.Model):
     title = models.CharField(max_length=100, blank=True)  # of a post
     content = models.TextField()
     content_html = models.TextField()
+    details = models.JSONField(default=dict)  # of a post: its tag and the like
     written_at = models.DateTimeField()
 
     objects = RevisionQuerySet.as_manager()

@@ -21,14 +21,18 @@ CROSS JOIN LATERAL (SELECT {past_first} AS bound) AS second
 CROSS JOIN LATERAL (SELECT {past_second} AS bound) AS third
 CROSS JOIN LATERAL (SELECT {past_third} AS bound) AS fourth
 CROSS JOIN LATERAL (SELECT {past_fourth} AS bound) AS fifth
+CROSS JOIN LATERAL (SELECT {past_fifth} AS bound) AS sixth
+CROSS JOIN LATERAL (SELECT {past_sixth} AS bound) AS seventh
 CROSS JOIN LATERAL (
     SELECT 0 AS place, 'w10_' || (first.bound >> 10) AS part, first.bound
     UNION ALL SELECT 1, 'w10_' || (second.bound >> 10), second.bound
     UNION ALL SELECT 2, 'w13_' || (third.bound >> 13), third.bound
     UNION ALL SELECT 3, 'w13_' || (fourth.bound >> 13), fourth.bound
     UNION ALL SELECT 4, 'w16_' || (fifth.bound >> 16), fifth.bound
-    UNION ALL SELECT 4 + abs((fifth.bound >> 16) - number), 'w16_' || number, {whole}
-    FROM generate_series((fifth.bound >> 16) {step}, {end}, {step}) AS number
+    UNION ALL SELECT 5, 'w16_' || (sixth.bound >> 16), sixth.bound
+    UNION ALL SELECT 6, 'w19_' || (seventh.bound >> 19), seventh.bound
+    UNION ALL SELECT 6 + abs((seventh.bound >> 19) - number), 'w19_' || number, {whole}
+    FROM generate_series((seventh.bound >> 19) {step}, {end}, {step}) AS number
     ORDER BY 1
 ) AS parts
 CROSS JOIN LATERAL (
@@ -39,12 +43,12 @@ CROSS JOIN LATERAL (
     ORDER BY candidate.place LIMIT %s
 ) AS found
 LIMIT %s)"""
-WIDTHS = {"first": 10, "second": 10, "third": 13, "fourth": 13}
+WIDTHS = {"first": 10, "second": 10, "third": 13, "fourth": 13, "fifth": 16, "sixth": 16}
 NEWEST_FIRST = {
     "newest_first": "true",
     "first": "least(%s - 1, max(post_id))",
     **{f"past_{name}": f"(({name}.bound >> {width}) << {width}) - 1" for name, width in WIDTHS.items()},
-    "whole": "((number + 1) << 16) - 1",
+    "whole": "((number + 1) << 19) - 1",
     "step": "- 1",
     "end": "0",
 }
@@ -52,9 +56,9 @@ OLDEST_FIRST = {
     "newest_first": "false",
     "first": "least(%s, max(post_id)) + 1",
     **{f"past_{name}": f"(({name}.bound >> {width}) + 1) << {width}" for name, width in WIDTHS.items()},
-    "whole": "number << 16",
+    "whole": "number << 19",
     "step": "+ 1",
-    "end": "first.last >> 16",
+    "end": "first.last >> 19",
 }
 # FTS5 gives the ids in their order, one by one.
 SQLITE = """(

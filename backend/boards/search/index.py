@@ -9,9 +9,8 @@ from django.apps.registry import Apps
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from boards.models import Post
+from boards.models import DETAIL_COLUMNS, Post
 from boards.search.tokens import as_letters, post_tokens
-from common.search_text import fold, fold_with_initials
 
 SQL = Path(__file__).parent
 BATCH = 1_000  # posts that are written anew in one transaction
@@ -25,7 +24,9 @@ HAS_TRIGGER = {
 REWRITE = {
     "postgresql": (
         """INSERT INTO boards_post_index (post_id, tokens)
-        SELECT id, boards_post_tokens(id, board, author_id, is_anonymous, searched_title, searched_content)
+        SELECT id, boards_post_tokens(
+            id, board, author_id, is_anonymous, searched_title, searched_content, detail_tokens
+        )
         FROM boards_post WHERE id BETWEEN %s AND %s
         ON CONFLICT (post_id) DO UPDATE SET tokens = excluded.tokens
         WHERE boards_post_index.tokens IS DISTINCT FROM excluded.tokens""",
@@ -35,11 +36,11 @@ REWRITE = {
     "sqlite": (
         "DELETE FROM boards_post_index WHERE rowid BETWEEN %s AND %s",
         """INSERT INTO boards_post_index (rowid, tokens)
-        SELECT id, boards_post_tokens(board, author_id, is_anonymous, searched_title, searched_content)
+        SELECT id, boards_post_tokens(board, author_id, is_anonymous, searched_title, searched_content, detail_tokens)
         FROM boards_post WHERE id BETWEEN %s AND %s""",
     ),
 }
-INDEXED_COLUMNS = {"board", "author", "is_anonymous", "searched_title", "searched_content"}
+INDEXED_COLUMNS = {"board", "author", "is_anonymous", "searched_title", "searched_content", "detail_tokens"}
 LAST_ID = {
     "postgresql": "SELECT max(post_id) FROM boards_post_index",
     "sqlite": "SELECT max(rowid) FROM boards_post_index",
@@ -96,15 +97,19 @@ def rewrite_batch(start: int, end: int) -> None:
     with transaction.atomic():
         posts = Post.objects.filter(pk__range=(start, end)).order_by("pk")
         wrong = []
-        for post in posts.select_for_update().only("title", "content", "searched_title", "searched_content"):
-            folded = fold_with_initials(post.title), fold(post.content)
-            if folded != (post.searched_title, post.searched_content):
-                post.searched_title, post.searched_content = folded
+        for post in posts.select_for_update().only("title", "content", *DETAIL_COLUMNS, *Post.FOLDED_COLUMNS):
+            before = folded(post)
+            post.fold()
+            if folded(post) != before:
                 wrong.append(post)
-        Post.objects.bulk_update(wrong, ["searched_title", "searched_content"], batch_size=100)
+        Post.objects.bulk_update(wrong, Post.FOLDED_COLUMNS, batch_size=100)
         with connection.cursor() as cursor:
             for statement in REWRITE[connection.vendor]:
                 cursor.execute(statement, (start, end))
+
+
+def folded(post: Post) -> tuple[str, ...]:
+    return tuple(getattr(post, column) for column in Post.FOLDED_COLUMNS)
 
 
 def last_id() -> int:
@@ -119,8 +124,8 @@ def last_id() -> int:
 def bring_functions(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Gives a new connection to SQLite the function that the triggers call."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("boards_post_tokens", 5, sqlite_tokens, deterministic=True)
+        connection.connection.create_function("boards_post_tokens", 6, sqlite_tokens, deterministic=True)
 
 
-def sqlite_tokens(board: str, author_id: int, is_anonymous: int, title: str, content: str) -> str:
-    return " ".join(sorted(map(as_letters, post_tokens(board, author_id, bool(is_anonymous), title, content))))
+def sqlite_tokens(board: str, author_id: int, is_anonymous: int, title: str, content: str, details: str) -> str:
+    return " ".join(sorted(map(as_letters, post_tokens(board, author_id, bool(is_anonymous), title, content, details))))

@@ -1,6 +1,5 @@
 """Who has a name that somebody looks for."""
 
-import unicodedata
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -10,6 +9,7 @@ from django.db.models import CharField, Q, Transform
 from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.models import User
+from common.search_text import as_name
 
 MAX_AUTHORS = 200  # whom the index is asked for; where more have such a name, the newest posts are gone through
 
@@ -39,7 +39,3 @@ def authors_named(words: list[str]) -> dict[str, list[int]]:
     if len(members) > MAX_AUTHORS:
         return {}
     return {word: [pk for pk, nickname in members if as_name(word) in as_name(nickname)] for word in words}
-
-
-def as_name(text: str) -> str:
-    return "".join(letter.lower() if letter.isascii() else letter for letter in unicodedata.normalize("NFC", text))

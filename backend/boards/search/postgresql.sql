@@ -25,16 +25,19 @@ BEGIN
     RETURN tokens;
 END $$;
 
--- The windows of ids that a post is in, so that a search can begin with the newest: 2^10, 2^13 and 2^16 wide.
+-- The windows of ids that a post is in, so that a search can begin with the newest: 2^10, 2^13, 2^16 and 2^19
+-- wide.
 CREATE OR REPLACE FUNCTION boards_post_tokens(
-    id bigint, board text, author_id bigint, is_anonymous boolean, title text, content text
+    id bigint, board text, author_id bigint, is_anonymous boolean, title text, content text, details text
 ) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN array_to_tsvector(
-        ARRAY['b' || board, '@' || author_id, 'w10_' || (id >> 10), 'w13_' || (id >> 13), 'w16_' || (id >> 16)]
+        ARRAY['b' || board, '@' || author_id]
+        || ARRAY['w10_' || (id >> 10), 'w13_' || (id >> 13), 'w16_' || (id >> 16), 'w19_' || (id >> 19)]
         || CASE WHEN is_anonymous THEN '{}' ELSE ARRAY['n' || author_id] END
         || boards_text_tokens('t' || left(board, 1), title)
         || boards_text_tokens('c' || left(board, 1), content)
+        || string_to_array(details, ' ')
     );
 END $$;
 
@@ -43,7 +46,8 @@ BEGIN
     INSERT INTO boards_post_index (post_id, tokens) VALUES (
         NEW.id,
         boards_post_tokens(
-            NEW.id, NEW.board, NEW.author_id, NEW.is_anonymous, NEW.searched_title, NEW.searched_content
+            NEW.id, NEW.board, NEW.author_id, NEW.is_anonymous, NEW.searched_title, NEW.searched_content,
+            NEW.detail_tokens
         )
     )
     ON CONFLICT (post_id) DO UPDATE SET tokens = excluded.tokens;
@@ -67,8 +71,9 @@ FOR EACH ROW EXECUTE FUNCTION boards_index_post();
 
 CREATE OR REPLACE TRIGGER boards_post_rewritten AFTER UPDATE ON boards_post
 FOR EACH ROW WHEN (
-    (OLD.board, OLD.author_id, OLD.is_anonymous, OLD.searched_title, OLD.searched_content)
-    IS DISTINCT FROM (NEW.board, NEW.author_id, NEW.is_anonymous, NEW.searched_title, NEW.searched_content)
+    (OLD.board, OLD.author_id, OLD.is_anonymous, OLD.searched_title, OLD.searched_content, OLD.detail_tokens)
+    IS DISTINCT FROM
+    (NEW.board, NEW.author_id, NEW.is_anonymous, NEW.searched_title, NEW.searched_content, NEW.detail_tokens)
 ) EXECUTE FUNCTION boards_index_post();
 
 CREATE OR REPLACE TRIGGER boards_post_deleted AFTER DELETE ON boards_post

@@ -8,8 +8,21 @@ from django.db.models import Q, QuerySet
 from boards.models.board import Board
 from boards.search.found import Found
 from boards.search.names import authors_named, named
-from boards.search.tokens import CONTENT, TITLE, Alternative, Group, in_the_name_of, on_board, place_on, word_tokens
-from common.search_text import holds, spellings
+from boards.search.tokens import (
+    ADMISSION_TYPE,
+    CONTENT,
+    TITLE,
+    UNIVERSITY,
+    Alternative,
+    Group,
+    for_year,
+    in_the_name_of,
+    on_board,
+    place_on,
+    with_tag,
+    word_tokens,
+)
+from common.search_text import as_name, holds, spellings
 
 TEXTS = {"title": ("searched_title", TITLE), "content": ("searched_content", CONTENT)}
 AUTHOR = "author"
@@ -25,15 +38,36 @@ class SearchQuerySet(QuerySet):
         clone.groups, clone.boards, clone.is_search = self.groups, self.boards, self.is_search
         return clone
 
-    def narrowed(self, *alternatives: Alternative) -> Self:
-        """Promises that every row has one of these in the index."""
+    def narrowed(self, *alternatives: Alternative, is_search: bool = False) -> Self:
+        """Promises that every row has one of these in the index, which a search goes through."""
         clone = self._chain()  # type: ignore[attr-defined]
         clone.groups += (alternatives,)
+        clone.is_search |= is_search
         return clone
 
     def on(self, board: Board) -> Self:
         found = self.filter(board=board)
         found.boards = (board,)
+        return found
+
+    def with_tag(self, tag: str) -> Self:
+        return self.filter(tag=tag).narrowed((with_tag(tag),), is_search=True)
+
+    def for_year(self, school_year: int) -> Self:
+        return self.filter(school_year=school_year).narrowed((for_year(school_year),), is_search=True)
+
+    def about_university(self, name: str) -> Self:
+        """Those about universities with this in their names."""
+        return self.named("university", UNIVERSITY, name)
+
+    def about_admission_type(self, name: str) -> Self:
+        return self.named("admission_type", ADMISSION_TYPE, name)
+
+    def named(self, column: str, place: str, name: str) -> Self:
+        folded = as_name(" ".join(name.split()))
+        found = self.filter(**{f"{column}__ascii_lower__contains": folded})
+        for word in folded.split():
+            found = found.narrowed(word_tokens(place, word), is_search=True)
         return found
 
     def holding(self, text: str, *fields: str) -> Self:
@@ -75,4 +109,7 @@ class SearchQuerySet(QuerySet):
     def page_after(self, position: int | None, *, reverse: bool, count: int) -> Self:
         """Of a search the rows that a page by id can show, through the index."""
         groups = self.groups or (tuple((on_board(board),) for board in self.boards),)
-        return self.filter(pk__in=Found(self, groups, position, reverse=reverse, count=count))
+        rows = self._chain()  # type: ignore[attr-defined]
+        # What is found meets the conditions. Asked again, they would let the planner think that almost nothing does.
+        rows.query.clear_where()
+        return rows.filter(pk__in=Found(self, groups, position, reverse=reverse, count=count))

@@ -8,7 +8,10 @@ all posts that have it. The functions in `postgresql.sql` make the same tokens.
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from common.search_text import as_name
+
 TITLE, CONTENT = "t", "c"  # before each token, for where it stands, and then the letter of the board
+UNIVERSITY, ADMISSION_TYPE = "u", "a"  # before each token; one board alone has these
 
 # A post that is wanted has, of each group, every token of at least one alternative.
 Alternative = tuple[str, ...]
@@ -18,9 +21,9 @@ Group = tuple[Alternative, ...]
 AS_LETTERS = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
 
 
-def post_tokens(board: str, author_id: int, is_anonymous: bool, title: str, content: str) -> set[str]:
+def post_tokens(board: str, author_id: int, is_anonymous: bool, title: str, content: str, details: str) -> set[str]:
     texts = text_tokens(place_on(board, TITLE), title) | text_tokens(place_on(board, CONTENT), content)
-    tokens = {on_board(board), by_author(author_id), *texts}
+    tokens = {on_board(board), by_author(author_id), *texts, *details.split()}
     return tokens if is_anonymous else tokens | {in_the_name_of(author_id)}
 
 
@@ -31,6 +34,18 @@ def text_tokens(place: str, text: str) -> set[str]:
         tokens.update(place + letter for letter in word)
         tokens.update(place + one + other for one, other in pairwise(word))
     return tokens
+
+
+def detail_tokens(tag: str | None, school_year: int | None, university: str | None, admission_type: str | None) -> str:
+    """The tokens of a post's details, separated by spaces."""
+    tokens = text_tokens(UNIVERSITY, as_name(university or "")) | text_tokens(
+        ADMISSION_TYPE, as_name(admission_type or "")
+    )
+    if tag is not None:
+        tokens.add(with_tag(tag))
+    if school_year is not None:
+        tokens.add(for_year(school_year))
+    return " ".join(sorted(tokens))
 
 
 def place_on(board: str, place: str) -> str:
@@ -57,6 +72,14 @@ def by_author(author_id: int) -> str:
 def in_the_name_of(author_id: int) -> str:
     """What anybody may look for; of an anonymous post not even the time that a search takes depends on its author."""
     return f"n{author_id}"
+
+
+def with_tag(tag: str) -> str:
+    return f"g{tag}"
+
+
+def for_year(school_year: int) -> str:
+    return f"y{school_year}"
 
 
 def as_letters(token: str) -> str:

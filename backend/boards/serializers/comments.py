@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from boards import examples
+from boards.models import Board
 from boards.serializers.entries import EntrySerializer
 from common.fields import TextField
 from common.schema import example
@@ -13,7 +14,7 @@ COMMENT_MAX_LENGTH = 2_000
 
 @example(examples.COMMENT)
 class CommentSerializer(EntrySerializer):
-    """A row of `Comment.objects.shown_to(user)`; what an author writes is the content."""
+    """A row of `Comment.objects.whole()`; what an author writes is the content."""
 
     post = serializers.IntegerField(read_only=True)
     parent = serializers.IntegerField(
@@ -34,6 +35,27 @@ class CommentSerializer(EntrySerializer):
             "content": row["content"],
             "content_html": row["content_html"],
             "is_deleted": row["is_deleted"],
+        }
+
+
+class PostTitleSerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    board = serializers.ChoiceField(Board.choices)
+    title = serializers.CharField(allow_null=True, help_text=_("글쓴이가 숨긴 글이면 `null`."))
+
+
+@example(examples.OWN_COMMENT)
+class OwnCommentSerializer(CommentSerializer):
+    """A row of `Comment.objects.whole_with_posts()`, of its author."""
+
+    post = PostTitleSerializer(read_only=True)
+
+    def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
+        is_title_known = row["post__hidden_at"] is None or row["post__author_id"] == self.reader_id
+        title = row["post__title"] if is_title_known else None
+        return {
+            **super().to_representation(row),
+            "post": {"id": row["post_id"], "board": row["post__board"], "title": title},
         }
 
 

@@ -49,14 +49,17 @@ class EntrySerializer(serializers.Serializer):
         return value
 
     @cached_property
+    def request(self) -> Request:
+        return self.context["request"]
+
+    @cached_property
     def reader_id(self) -> int | None:
-        return self.context["request"].user.pk
+        return self.request.user.pk
 
     def to_representation(self, row: dict[str, Any]) -> dict[str, Any]:
-        request = self.context["request"]
         return {
             "id": row["id"],
-            "author": byline(row, request),
+            "author": byline(row, self.request),
             "is_mine": row["author_id"] == self.reader_id,
             "is_anonymous": row["is_anonymous"],
             "like_count": row["like_count"],

@@ -9,4 +9,4 @@ from common.schema import example
 class RevisionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Revision
-        fields = ("version", "title", "content", "content_html", "written_at")
+        fields = ("version", "title", "content", "content_html", "details", "written_at")

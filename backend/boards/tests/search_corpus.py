@@ -95,7 +95,7 @@ def indexed_anew() -> dict[int, Any]:
     with connection.cursor() as cursor:
         key = "id, " if connection.vendor == "postgresql" else ""
         cursor.execute(
-            f"SELECT id, boards_post_tokens({key}board, author_id, is_anonymous, searched_title, searched_content) "
-            "FROM boards_post"
+            f"SELECT id, boards_post_tokens({key}board, author_id, is_anonymous, searched_title, searched_content, "
+            "detail_tokens) FROM boards_post"
         )
         return dict(cursor.fetchall())

@@ -223,7 +223,7 @@ def test_no_address_of_the_back_office_filters_by_author(office: Client, query: 
 
 
 @pytest.mark.parametrize(
-    "reverse", ["posts", "posts__id", "comments", "comments__id__exact", "pseudonyms__post", "likes"]
+    "reverse", ["posts", "posts__id", "comments", "comments__id__exact", "pseudonyms__post", "likes", "scraps__post"]
 )
 def test_no_address_of_the_back_office_leads_from_an_entry_to_its_author(office: Client, reverse: str) -> None:
     post = Post.objects.filter(author=SECRET_ID).first()

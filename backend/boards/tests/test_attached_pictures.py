@@ -147,7 +147,7 @@ def test_a_broken_one_is_refused(attach, stored_files, part: float) -> None:
     assert stored_files() == []
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error::UserWarning")
 def test_strange_notes_of_a_camera_do_no_harm_and_are_no_news(attach, make_picture) -> None:
     for exif in (b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xff" * 400, b"\xff" * 60):
         assert attach(make_picture("JPEG", exif=exif)).status_code == 201

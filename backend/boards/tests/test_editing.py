@@ -170,7 +170,7 @@ def test_the_author_and_staff_read_what_was_before(author: Person, staff: Person
         assert set(body) == {"next", "previous", "results"}
         assert [row["content"] for row in body["results"]] == ["**둘째** 내용", first["content"]]
         newest, oldest = body["results"]
-        assert set(newest) == {"version", "title", "content", "content_html", "written_at"}
+        assert set(newest) == {"version", "title", "content", "content_html", "details", "written_at"}
         assert (newest["version"], oldest["version"]) == (2, 1)
         assert newest["content_html"] == "<p><strong>둘째</strong> 내용</p>\n"
         assert oldest["title"] == first.get("title", "")

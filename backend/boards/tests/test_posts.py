@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from boards.models import Board, Post
+from boards.models import DETAIL_COLUMNS, Board, Post
 from common.testing import Person, assert_error
 
 LIST_KEYS = {
@@ -24,11 +24,15 @@ LIST_KEYS = {
     "is_liked",
     "is_hidden",
     "is_edited",
+    *DETAIL_COLUMNS,
+    "is_outdated",
     "attachment_count",
+    "has_poll",
+    "is_scrapped",
     "created_at",
     "updated_at",
 }
-DETAIL_KEYS = LIST_KEYS | {"content", "content_html", "attachments"}
+DETAIL_KEYS = LIST_KEYS | {"content", "content_html", "attachments", "poll"}
 
 
 def titles(response) -> list[str]:

@@ -21,7 +21,7 @@ def test_the_index_is_what_finds(guest: APIClient, post: Post) -> None:
 
 def test_a_board_is_not_looked_through_for_the_words_of_the_other() -> None:
     """Or a word that all of one board has would cost a reader of the other one the more, the more is written there."""
-    elsewhere = post_tokens(Board.STUDY, 1, False, "모의고사", "모의고사")
+    elsewhere = post_tokens(Board.STUDY, 1, False, "모의고사", "모의고사", "")
     [wanted_here] = Post.objects.on(Board.FREE).holding("모의고사", "title", "content").groups
     assert not any(elsewhere.issuperset(alternative) for alternative in wanted_here)
     [wanted_anywhere] = Post.objects.all().holding("모의고사", "title", "content").groups

@@ -3,11 +3,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from rest_framework import generics
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.serializers import BaseSerializer
 
-from boards.models import Post
+from boards.models import Comment, Post
 from boards.pagination import CommentPagination
-from boards.serializers.comments import CommentSerializer, as_seen
+from boards.serializers.comments import CommentSerializer, OwnCommentSerializer, as_seen
 from boards.views.entries import CREATING, EntryView, UnderPost
 from common.idempotency import Idempotent
 from common.permissions import IsAuthorOrReadOnly
@@ -29,7 +30,7 @@ class CommentListView(UnderPost, Idempotent, generics.ListCreateAPIView):
     page_size = 50
 
     def get_queryset(self) -> QuerySet:
-        return self.thread().placed_for(self.request.user).shown_to(self.request.user)
+        return self.rows_with_places()
 
     def paginate_queryset(self, queryset: QuerySet) -> list[Any] | None:
         """A comment stands under a post that can be read; only where there is none the post has to be looked for."""
@@ -62,5 +63,19 @@ class CommentView(UnderPost, EntryView):
         found = super().get_object()
         return as_seen(found, self.request.user.pk) if isinstance(found, dict) else found
 
-    def rows(self) -> QuerySet:
-        return self.thread().placed_for(self.request.user).shown_to(self.request.user)
+    def readable(self) -> QuerySet:
+        return self.rows_with_places()
+
+
+class OwnCommentListView(generics.ListAPIView):
+    """두 게시판에 내가 쓴 댓글과 답글이에요. 나중에 쓴 것이 먼저 오고, 지운 것은 없어요."""
+
+    summaries = {"GET": "내 댓글"}
+    permission_classes = [IsAuthenticated]
+    serializer_class = OwnCommentSerializer
+    queryset = Comment.objects.standing().whole_with_posts()
+    page_size = 50
+
+    def get_queryset(self) -> QuerySet:
+        user = self.request.user
+        return self.queryset.by(user).with_own_marks(user)

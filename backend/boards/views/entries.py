@@ -10,19 +10,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from boards.models import Board, Comment, CommentQuerySet, Entry, Post, PostQuerySet
+from boards.models import DETAIL_COLUMNS, Board, Comment, CommentQuerySet, Entry, Post, PostQuerySet
 from common import idempotency
 from common.etags import ETAG, IF_MATCH, expected_versions, tag_of
 from common.permissions import IsAuthorOrReadOnly
 
-WRITTEN = ("title", "content")
+WRITTEN = ("title", "content", *DETAIL_COLUMNS)
 CREATING = {"POST": (idempotency.PARAMETER, ETAG)}
 EDITING = {"GET": (ETAG,), "PUT": (IF_MATCH, ETAG), "PATCH": (IF_MATCH, ETAG), "DELETE": (IF_MATCH,)}
 
 
-def written(serializer: BaseSerializer) -> dict[str, str]:
+def written(serializer: BaseSerializer) -> dict[str, Any]:
     """What the author wrote; nothing else in a body is the author's to say."""
-    return {name: text for name, text in serializer.validated_data.items() if name in WRITTEN}
+    return {name: value for name, value in serializer.validated_data.items() if name in WRITTEN}
 
 
 # The docstring of a view is its public text, also one that it inherits: these two have none.
@@ -30,6 +30,7 @@ def written(serializer: BaseSerializer) -> dict[str, str]:
 
 class OnBoard:  # looks up posts of the board that the URL names
     queryset = Post.objects.all()
+    whole = Post.objects.whole()  # once for all: to name the columns takes a tenth of an answer
     request: Request
     kwargs: dict[str, Any]
     version = 0  # of the row that is answered
@@ -38,12 +39,18 @@ class OnBoard:  # looks up posts of the board that the URL names
     def board(self) -> Board:
         return self.kwargs["board"]
 
+    def visible(self, posts: PostQuerySet) -> PostQuerySet:
+        return posts.on(self.board).visible_to(self.request.user)
+
     def entries(self) -> PostQuerySet:
-        return self.queryset.on(self.board).visible_to(self.request.user)
+        return self.visible(self.queryset)
+
+    def rows(self) -> PostQuerySet:
+        return self.visible(self.whole).with_own_marks(self.request.user)
 
     def read_anew(self, entry: Entry) -> dict[str, Any]:
         """The row as this user sees it after a write; it may have been deleted in the same moment."""
-        row = get_object_or_404(self.entries().shown_to(self.request.user), pk=entry.pk)
+        row = get_object_or_404(self.rows(), pk=entry.pk)
         self.version = row["version"]
         return row
 
@@ -53,16 +60,20 @@ class OnBoard:  # looks up posts of the board that the URL names
 
 class UnderPost(OnBoard):  # looks up comments of the post that the URL names
     queryset = Comment.objects.all()  # type: ignore[assignment]
+    whole = Comment.objects.whole()  # type: ignore[assignment]
 
     @property
     def post_id(self) -> int:
         return self.kwargs["post_id"]
 
-    def entries(self) -> CommentQuerySet:  # type: ignore[override]
-        return self.thread().visible_to(self.request.user)
+    def visible(self, comments: CommentQuerySet) -> CommentQuerySet:  # type: ignore[override]
+        return self.thread(comments).visible_to(self.request.user)
 
-    def thread(self) -> CommentQuerySet:
-        return self.queryset.under(self.board, self.post_id)
+    def thread(self, comments: CommentQuerySet) -> CommentQuerySet:
+        return comments.under(self.board, self.post_id)
+
+    def rows_with_places(self) -> CommentQuerySet:
+        return self.thread(self.whole).placed_for(self.request.user).with_own_marks(self.request.user)
 
 
 class EntryView(generics.RetrieveUpdateDestroyAPIView):
@@ -74,11 +85,11 @@ class EntryView(generics.RetrieveUpdateDestroyAPIView):
     lookup_field = "id"
 
     def get_queryset(self) -> QuerySet:
-        return self.rows() if self.request.method in SAFE_METHODS else self.entries()
+        return self.readable() if self.request.method in SAFE_METHODS else self.entries()
 
-    def rows(self) -> QuerySet:
-        """What is to be read, which may be more than can be changed."""
-        return self.entries().shown_to(self.request.user)
+    def readable(self) -> QuerySet:
+        """The rows that may be read, which are perhaps more than may be changed."""
+        return self.rows()
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()

@@ -21,7 +21,9 @@ from social.codes import CODE, challenge_of
 
 POST = {"title": "수시 원서 몇 장 썼어?", "content": "나는 **여섯 장** 다 썼다"}
 COMMENT = {"content": "나도 여섯 장"}
+POLL = {"choices": ["여섯 장", "아직"]}
 INQUIRY = {"email": "guest@example.org", "subject": "bug", "content": "글이 두 번 올라가요"}
+FOLDER = {"name": "논술"}
 FAQ = {"question": "탈퇴는 어떻게 하나요?", "answer": "프로필에서 할 수 있어요.", "category": "계정", "position": 3}
 NEWCOMER = "haneul@example.org"
 VERIFIER = "v" * 43
@@ -41,7 +43,7 @@ class House:
         """One of everything, made the way clients make it: how a path begins → how that of the thing begins."""
         places = {}
         for board in ("post", "study"):
-            post = self.make(f"/{board}/", POST)
+            post = self.make(f"/{board}/", POST | {"poll": POLL})
             comment = self.make(f"/{board}/{post}/comment/", COMMENT)
             file = self.make_file(f"/{board}/{post}/attachment/")
             places[f"/{board}/{{post_id}}/attachment/{{id}}/"] = f"/{board}/{post}/attachment/{file['id']}/"
@@ -59,6 +61,7 @@ class House:
             "/qna/inquiry/{id}/": f"/qna/inquiry/{self.make('/qna/inquiry/', INQUIRY)}/",
             "/qna/faq/{id}/": f"/qna/faq/{self.make('/qna/faq/', FAQ)}/",
             "/aichat/{id}/": f"/aichat/{failed.pk}/",
+            "/scraps/folders/{id}/": f"/scraps/folders/{self.make('/scraps/folders/', FOLDER)}/",
         }
 
     def make(self, url: str, body: Mapping[str, Any]) -> int:
@@ -117,6 +120,10 @@ class House:
                 identity = user.socialaccount_set.get().pk
                 code = CODE.issue(identity=identity, challenge=challenge_of(VERIFIER))
                 return {"code": code, "verifier": VERIFIER}
+            case "POST /post/{id}/poll/vote/" | "POST /study/{id}/poll/vote/":
+                [_, board, *_] = name.split("/")
+                poll = self.owner.client.get(f"{self.places[f'/{board}/{{id}}/']}poll/").json()
+                return {"choices": [poll["choices"][0]["id"]]}
             case (
                 "POST /accounts/erase/"
                 | "DELETE /accounts/user/"
