@@ -12,7 +12,7 @@ from urllib.parse import quote
 from bench.world import world
 
 POSTS = 1_000_000
-ROUNDS, TIMES = 5, 4
+ROUNDS, TIMES = 40, 1
 WORDS = (
     "수시 정시 수능 면접 논술 내신 학교 급식 공부 시험 성적 선생님 친구 원서 등급 대학 모의고사 국어 수학 영어".split()
 )
@@ -32,7 +32,7 @@ def compare_pages() -> None:
     from bench.measuring import Requests, in_turns, tell
 
     get = Requests().get
-    first, last = in_turns([partial(get, LIST), partial(get, last_page())], ROUNDS, TIMES * 5)
+    first, last = in_turns([partial(get, LIST), partial(get, last_page())], ROUNDS, TIMES * 2)
     tell("last page / first page", last / first, "≤ 1.1", f"{first:.1f} and {last:.1f} ms")
 
 
@@ -43,7 +43,7 @@ def compare_words(url: str, where: str) -> None:
     words = [*WORDS, ABSENT]
     calls = [partial(get, LIST), *(partial(get, url + quote(word)) for word in words)]
     plain, *found = in_turns(calls, ROUNDS, TIMES)
-    slowest = max(range(len(words)), key=found.__getitem__)
+    slowest = max(range(len(WORDS)), key=found.__getitem__)
     tell(f"slowest of {len(WORDS)} words {where} / list", max(found[:-1]) / plain, "≤ 3", f"{words[slowest]}")
     tell(f"a word that is nowhere, {where} / list", found[-1] / plain, "≤ 3", f"{plain:.1f} and {found[-1]:.1f} ms")
 

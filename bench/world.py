@@ -34,13 +34,13 @@ OF_A_COPY = {
 COPY_INDEX = """
     INSERT INTO boards_post_index (post_id, tokens)
     SELECT id, array_to_tsvector(
-        letters || ARRAY['w10_' || (id >> 10), 'w13_' || (id >> 13), 'w16_' || (id >> 16)]
+        letters || ARRAY['w10_' || (id >> 10), 'w13_' || (id >> 13), 'w16_' || (id >> 16), 'w19_' || (id >> 19)]
     )
     FROM (
         SELECT post_id + %(written)s * copy AS id, letters
         FROM (
             SELECT post_id, ARRAY(
-                SELECT token FROM unnest(tsvector_to_array(tokens)) AS token WHERE token !~ '^w1[036]_'
+                SELECT token FROM unnest(tsvector_to_array(tokens)) AS token WHERE token !~ '^w1[0369]_'
             ) AS letters
             FROM boards_post_index WHERE post_id <= %(written)s
         ) AS first CROSS JOIN generate_series(1, %(copies)s - 1) AS copy
@@ -50,7 +50,7 @@ COPY_INDEX = """
 CHECK = """
     SELECT count(*) FROM boards_post JOIN boards_post_index ON post_id = id
     WHERE id % 9973 = 0 AND tokens <> boards_post_tokens(
-        id, board, author_id, is_anonymous, searched_title, searched_content
+        id, board, author_id, is_anonymous, searched_title, searched_content, detail_tokens
     )
 """
 
