@@ -13,7 +13,6 @@ from accounts.models import User
 from boards.models import EXCERPT_LENGTH, Board, Comment, Like, Post
 from chat.names import ADJECTIVES, ANIMALS
 from common import richtext
-from common.search_text import fold, fold_with_initials
 from demo.texts import read
 from demo.written import PASSWORD
 
@@ -72,21 +71,23 @@ def new_post(users: list[User], written_at: datetime) -> Post:
     rendered = [render(paragraph) for paragraph in paragraphs]
     title = random.choice(phrases[f"{board}_titles"]).format(**slots)
     content = "\n\n".join(paragraphs)
-    return Post(
+    post = Post(
         board=board,
         author=random.choice(users),
         title=title,
         content=content,
+        tag=random.choice([None, *board.tags]),
+        school_year=random.choice([None, 2026, 2027, 2028]) if board.is_about_admissions else None,
         content_html="".join(part.html for part in rendered),
         excerpt=richtext.excerpt(" ".join(part.words for part in rendered), EXCERPT_LENGTH),
-        searched_title=fold_with_initials(title),
-        searched_content=fold(content),
         hits=int(random.paretovariate(0.8)) % 5_000,
         comment_count=random.randint(0, MAX_COMMENTS),
         like_count=random.randint(0, min(MAX_LIKES, len(users))),
         created_at=written_at,
         updated_at=written_at,
     )
+    post.fold()
+    return post
 
 
 def new_comment(post: Post, users: list[User]) -> Comment:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from boards.files.intake import Upload, taken_in
-from boards.models import Board, Entry, Like, Post, like_target
+from boards.models import DETAIL_COLUMNS, Board, Entry, Folder, Like, Post, Scrap, like_target
 from chat.models import Message, Room
 from chat.names import name_of
 from chat.speakers import new_guest
@@ -31,6 +31,7 @@ def load() -> None:
     posts = load_posts(users, now)
     hang_up_drawings(posts)
     load_comments(posts, users)
+    load_scraps(posts, users, now)
     load_faqs()
     load_chat(now)
 
@@ -54,10 +55,17 @@ def load_posts(users: dict[str, User], now: datetime) -> list[tuple[Post, dict[s
         post = Post(board=board, author=users[row["author"]], is_notice=row.get("is_notice", False), hits=row["hits"])
         post.created_at = post.updated_at = now - timedelta(minutes=row["minutes_ago"])
         post.is_anonymous = row.get("is_anonymous", False)
-        post.write(title=row["title"], content=row["content"].strip())
+        post.write(title=row["title"], content=row["content"].strip(), **details_of(row, now))
         save_liked(post, [users[name] for name in row["likes"]])
         posts.append((post, row))
     return posts
+
+
+def details_of(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    details = {column: row[column] for column in DETAIL_COLUMNS if column in row}
+    if "valid_days" in row:
+        details["valid_until"] = timezone.localdate(now) + timedelta(days=row["valid_days"])
+    return details
 
 
 def hang_up_drawings(posts: list[tuple[Post, dict[str, Any]]]) -> None:
@@ -93,6 +101,20 @@ def save_liked(entry: Entry, likers: list[User]) -> None:
     entry.like_count = len(likers)
     entry.save()
     Like.objects.bulk_create(Like(**{like_target(type(entry)): entry}, user=liker) for liker in likers)
+
+
+def load_scraps(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User], now: datetime) -> None:
+    by_title = {post.title: post for post, _ in posts}
+    for shelf in read("shelves")["shelf"]:
+        owner = users[shelf["owner"]]
+        folders = {name: Folder.objects.create(user=owner, name=name) for name in shelf["folders"]}
+        for row in sorted(shelf["scrap"], key=lambda row: -row["minutes_ago"]):
+            Scrap.objects.create(
+                user=owner,
+                post=by_title[row["title"]],
+                folder=folders.get(row.get("folder")),
+                created_at=now - timedelta(minutes=row["minutes_ago"]),
+            )
 
 
 def load_faqs() -> None:

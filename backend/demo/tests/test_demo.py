@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from boards.files import stored
-from boards.models import Board, Comment, Like, Post
+from boards.models import Board, Comment, Folder, Like, Post, Scrap
 from chat.models import LOBBY, Message, Room
 from common.testing import is_korean
 from demo.written import PASSWORD
@@ -84,6 +84,18 @@ def test_its_ids_follow_time(loaded: str) -> None:
         assert times == sorted(times)
     for comment in Comment.objects.select_related("post"):
         assert comment.created_at > comment.post.created_at
+
+
+def test_the_demo_login_has_a_shelf(loaded: str) -> None:
+    owner = User.objects.get(username="onsaemiro")
+    scraps = Scrap.objects.of(owner).order_by("id")
+    assert scraps.count() == Scrap.objects.count() >= 8
+    assert {scrap.post.board for scrap in scraps} == set(Board)
+    assert scraps.unfiled().exists()
+    assert all(folder.count for folder in Folder.objects.of(owner).with_counts())
+    times = [scrap.created_at for scrap in scraps]
+    assert times == sorted(times)
+    assert all(scrap.post.created_at < scrap.created_at for scrap in scraps)
 
 
 def test_some_of_it_is_anonymous_and_answered(loaded: str, guest: APIClient) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from boards.tasks import rank_posts
 from demo import generated, written
 from demo.texts import read
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo content is already there.")
         else:
             written.load()
+            rank_posts()
             self.stdout.write(self.style.SUCCESS("Loaded the demo content."))
         if not (users or posts):
             people = read("users")
@@ -32,4 +34,5 @@ class Command(BaseCommand):
             raise CommandError("Posts need authors: give --users at least 1 and --posts at least 0.")
         members = generated.generate_users(users)
         generated.generate_posts(posts, members, lambda done: self.stdout.write(f"{done:,} of {posts:,} posts"))
+        rank_posts()
         self.stdout.write(self.style.SUCCESS(f"Made {users:,} members and {posts:,} posts."))
