@@ -107,6 +107,14 @@ export const routes = [
     needsLogin: true,
   },
   {
+    path: "/shelf",
+    tag: "st-shelf-page",
+    title: "내 서랍",
+    load: () => import("./pages/shelf.js"),
+    style: "shelf",
+    needsLogin: true,
+  },
+  {
     path: "/profile",
     tag: "st-profile-page",
     title: "내 프로필",

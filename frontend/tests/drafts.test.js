@@ -44,9 +44,8 @@ const KEY = { enumerable: true, configurable: true };
 Object.defineProperty(globalThis, "navigator", { value: { onLine: true, locks }, configurable: true });
 
 const { session } = await import("../js/lib/session.js");
-const { attemptKey, baseOf, filesOf, forgetAllDrafts, forgetDraft, keepDraft, nameFiles } = await import(
-  "../js/lib/drafts.js"
-);
+const { attemptKey, attemptOf, baseOf, filesOf, forgetAllDrafts, forgetDraft, keepDraft, nameFiles } =
+  await import("../js/lib/drafts.js");
 
 /** Of whom the cookie's login is. @type {{ login: string, id: number } | null} */
 let cookie = null;
@@ -190,6 +189,40 @@ test("who sends the same form takes nobody else's draft away, and no one's key",
   await logIn(1);
   assert.equal(attemptKey("post/3/comment", body), key);
   assert.equal(await contentOf("post/3/comment"), "첫째의 댓글");
+});
+
+test("the same words are the same attempt, for as long as the API knows its key", async (context) => {
+  await logIn(1);
+  context.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  const first = attemptOf("free/write", { title: "투표" });
+  context.mock.timers.tick(60_000);
+  assert.deepEqual(attemptOf("free/write", { title: "투표" }), first);
+  assert.equal(first.at, 1_000_000);
+  assert.notEqual(attemptOf("free/write", { title: "다른 투표" }).key, first.key);
+  const other = attemptOf("free/write", { title: "투표" });
+  context.mock.timers.tick(24 * 60 * 60_000);
+  const later = attemptOf("free/write", { title: "투표" });
+  assert.notEqual(later.key, other.key);
+  assert.equal(later.at, 1_060_000 + 24 * 60 * 60_000);
+});
+
+test("a checkbox that is kept comes back as it was", async () => {
+  await logIn(1);
+  const form = new FakeForm({ poll_is_multiple: "on", other: "on" });
+  const boxes = (/** @type {FakeForm} */ { fields }) =>
+    fields.map((field) => Object.assign(field, { type: "checkbox", checked: false }));
+  boxes(form)[0].checked = true;
+  await keepDraft(/** @type {any} */ (form), "free/write", form.signal);
+  form.type({});
+  form.leave();
+  const again = new FakeForm({ poll_is_multiple: "on", other: "on" });
+  const found = boxes(again);
+  await keepDraft(/** @type {any} */ (again), "free/write", again.signal);
+  assert.deepEqual(
+    found.map(({ checked }) => checked),
+    [true, false],
+  );
+  again.leave();
 });
 
 test("a draft of a login that turns out to be over is not shown", async () => {

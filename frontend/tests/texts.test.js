@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { shortCount, withParticle } from "../js/lib/korean.js";
 import { passwordRules } from "../js/lib/password.js";
-import { relativeTime, timeTag, waitingTime } from "../js/lib/time.js";
+import { relativeTime, timeTag, timeUntil, waitingTime } from "../js/lib/time.js";
 
 /** A time of the reader's own zone. */
 const at = (/** @type {[number, number, number, number?, number?, number?]} */ ...parts) =>
@@ -27,6 +27,20 @@ test("times are told as people tell them", () => {
 
 test("shortly after midnight the evening before is hours away", () => {
   assert.equal(relativeTime(at(2026, 10, 4, 22, 0), new Date(2026, 10, 5, 1, 0)), "3시간 전");
+});
+
+test("what is to come is told in hours up to two days", () => {
+  const cases = [
+    [at(2026, 10, 5, 15, 29), "곧"],
+    [at(2026, 10, 5, 15, 30, 50), "곧"],
+    [at(2026, 10, 5, 15, 35, 30), "5분 뒤"],
+    [at(2026, 10, 5, 16, 29, 59), "59분 뒤"],
+    [at(2026, 10, 6, 15, 29, 50), "24시간 뒤"],
+    [at(2026, 10, 7, 14, 0), "47시간 뒤"],
+    [at(2026, 10, 8, 15, 29, 50), "3일 뒤"],
+    [at(2026, 10, 12, 9, 0), "6일 뒤"],
+  ];
+  for (const [iso, words] of cases) assert.equal(timeUntil(iso, NOW), words, iso);
 });
 
 test("a time element holds the exact time as well", () => {

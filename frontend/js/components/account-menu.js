@@ -67,8 +67,7 @@ class StAccountMenu extends StElement {
   }
 
   #ownItems() {
-    return html`${item("/profile", "user", "내 프로필")} ${item("/free?mine=true", "pencil", "내가 쓴 글")}
-    ${item("/free?liked=true", "heart", "좋아요한 글")}`;
+    return html`${item("/profile", "user", "내 프로필")} ${item("/shelf", "bookmark", "내 서랍")}`;
   }
 
   async #logOut() {

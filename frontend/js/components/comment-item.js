@@ -142,6 +142,7 @@ export class StCommentItem extends StElement {
     const { content } = form.elements;
     content.focus();
     content.setSelectionRange(content.value.length, content.value.length);
+    form.scrollIntoView({ block: "nearest" });
   }
 
   get #isChanged() {

@@ -256,7 +256,10 @@ export class StCommentList extends StElement {
       );
     }
     const place = thread.querySelector("textarea, button[data-login]");
-    if (place instanceof HTMLElement) place.focus();
+    if (!(place instanceof HTMLElement)) return;
+    place.focus();
+    // The focus alone brings no more than the caret into view.
+    place.closest("st-comment-composer")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {any} event */

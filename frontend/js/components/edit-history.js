@@ -7,6 +7,7 @@
 import { api } from "../lib/api.js";
 import { append, fragment, html, trustedHtml } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
+import { detailText } from "../lib/post-details.js";
 import { timeTag } from "../lib/time.js";
 import "./icon.js";
 import "./prose.js";
@@ -14,7 +15,10 @@ import "./state.js";
 import { ApiError } from "../lib/api-error.js";
 import { toast } from "./toast.js";
 
-/** @typedef {{ version: number, title: string, content_html: string, written_at: string }} Revision */
+/**
+ * @typedef {{ version: number, title: string, content_html: string, details: import("../lib/post-details.js").Details,
+ *   written_at: string }} Revision
+ */
 
 /** @param {{ is_edited: boolean, updated_at: string }} entry @param {boolean} mayLook */
 export const editedMark = ({ is_edited, updated_at }, mayLook) =>
@@ -24,10 +28,11 @@ export const editedMark = ({ is_edited, updated_at }, mayLook) =>
     : html`<span>${timeTag(updated_at)} 수정됨</span>`);
 
 /** @param {Revision} revision */
-const revisionMarkup = ({ title, content_html, written_at }) => html`<li>
+const revisionMarkup = ({ title, content_html, details, written_at }) => html`<li>
   <p class="when">${timeTag(written_at)}</p>
   ${title && html`<p class="title">${title}</p>`}
   <st-prose level="4">${trustedHtml(content_html)}</st-prose>
+  ${detailText(details) && html`<p class="details">${detailText(details)}</p>`}
 </li>`;
 
 /** @param {string} path  of the post or comment */

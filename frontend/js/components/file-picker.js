@@ -66,6 +66,11 @@ export class StFilePicker extends StElement {
     this.on("keydown", "[data-alt]", (event) => {
       if (event.key === "Enter") event.preventDefault(); // It is no reason to send the form.
     });
+    // What is called a picture may be none; errors of images don't bubble.
+    this.addEventListener("error", ({ target }) => this.#hidePreview(target), {
+      capture: true,
+      signal: this.signal,
+    });
     const take = (/** @type {File[]} */ files) => this.#take(files);
     const over = (/** @type {boolean} */ isOver) => this.classList.toggle("is-over", isOver);
     onIncomingFiles(this.#form, { take, over }, this.signal);
@@ -96,14 +101,15 @@ export class StFilePicker extends StElement {
   }
 
   /**
-   * The options of a request that creates the post: JSON, or a form where there are files.
+   * The options of a request that creates the post: JSON, or a form where there are files. What is nested goes into a form
+   * as JSON text.
    * @param {Record<string, unknown>} values
    */
   bodyWith(values) {
     const tiles = [...this.#tiles];
     if (tiles.length === 0) return { json: values };
     const form = new FormData();
-    for (const [name, value] of Object.entries(values)) form.append(name, String(value));
+    for (const [name, value] of Object.entries(values)) form.append(name, asText(value));
     for (const tile of tiles) {
       form.append("files", /** @type {File} */ (tile.file), tile.name);
       form.append("file_alts", tile.alt.trim());
@@ -198,6 +204,15 @@ export class StFilePicker extends StElement {
     this.#show();
   }
 
+  /** @param {EventTarget | null} image */
+  #hidePreview(image) {
+    if (!(image instanceof HTMLImageElement)) return;
+    const tile = this.#tileOf(image);
+    forgetPreview(tile);
+    tile.preview = "";
+    this.#show();
+  }
+
   /** @param {Tile} tile */
   async #moveForward(tile) {
     const place = this.#tiles.indexOf(tile) - 1;
@@ -270,6 +285,9 @@ export class StFilePicker extends StElement {
 /** @param {string[]} some @param {string[]} others */
 const areSame = (some, others) =>
   some.length === others.length && some.every((name, place) => name === others[place]);
+
+/** @param {unknown} value */
+const asText = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
 const nothing = { name: "", size: 0, alt: "", preview: "", error: "", isSending: false };
 

@@ -8,7 +8,7 @@
  * @property {string} name
  * @property {number} size
  * @property {string} alt
- * @property {string} preview  address of a picture, or ""
+ * @property {string} preview  address of a picture that can be shown, or ""
  * @property {string} error
  * @property {boolean} isSending
  * @property {File} [file]  until it is stored
@@ -16,7 +16,7 @@
  * @property {AbortController} [upload]
  * @property {import("../lib/attachments.js").Attachment} [attachment]  once it is stored
  */
-import { ALT_MAX_LENGTH, kindWords } from "../lib/attachments.js";
+import { ALT_MAX_LENGTH, isPicture, kindWords } from "../lib/attachments.js";
 import { html } from "../lib/html.js";
 import "./icon.js";
 
@@ -53,7 +53,7 @@ export const fileTile = (
     html`<button class="st-button is-small" type="button" data-retry><st-icon name="retry"></st-icon>다시 올리기</button>`
   }
   ${
-    tile.preview &&
-    html`<input data-alt data-no-draft value="${tile.alt}" maxlength="${ALT_MAX_LENGTH}" placeholder="사진에 무엇이 있는지 적어 주세요" aria-label="${tile.name} 설명" autocomplete="off" ?readonly="${isLocked}" />`
+    isPicture(tile) &&
+    html`<input data-alt data-no-draft value="${tile.alt}" maxlength="${ALT_MAX_LENGTH}" placeholder="사진에 무엇이 있나요?" aria-label="${tile.name} 설명" autocomplete="off" ?readonly="${isLocked}" />`
   }
 </li>`;

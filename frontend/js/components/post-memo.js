@@ -6,8 +6,19 @@
 import { postHref } from "../lib/boards.js";
 import { highlight, highlightTitle } from "../lib/highlight.js";
 import { html } from "../lib/html.js";
+import { yearName } from "../lib/post-details.js";
 import { timeTag } from "../lib/time.js";
-import { stat } from "./post-stat.js";
+import { pollMark, stat } from "./post-stat.js";
+
+/** @param {import("../lib/boards.js").PostSummary} post */
+function labels({ tag, school_year, university, admission_type, is_outdated }) {
+  const said = [tag, school_year && yearName(school_year), university, admission_type].filter(Boolean);
+  if (said.length === 0 && !is_outdated) return "";
+  return html`<p class="labels">
+    ${is_outdated && html`<span class="st-chip is-warn">지난 자료일 수 있어요</span>`}
+    ${said.map((label) => html`<span>${label}</span>`)}
+  </p>`;
+}
 
 /** @param {import("../lib/boards.js").PostSummary} post @param {import("./post-row.js").Sought} [sought] */
 export const postMemo = (
@@ -16,7 +27,8 @@ export const postMemo = (
 ) => html`<li class="st-post-memo">
   ${post.thumbnail && html`<img src="${post.thumbnail}" alt="" loading="lazy" decoding="async" />`}
   ${post.is_hidden && html`<span class="st-chip">숨긴 글</span>`}
-  <a href="${postHref(post)}">${highlightTitle(post.title, title)}</a>
+  <a class="stretched-link" href="${postHref(post)}">${highlightTitle(post.title, title)}</a>
+  ${labels(post)}
   <p class="excerpt">${highlight(post.excerpt, content)}</p>
   <p class="about">
     <span class="author">${highlight(post.author.name, author)}</span>${timeTag(post.created_at)}
@@ -24,5 +36,6 @@ export const postMemo = (
   <p class="about counts">
     ${stat("eye", "조회", post.hits)} ${stat("comment", "댓글", post.comment_count)}
     ${stat(post.is_liked ? "heart-filled" : "heart", "좋아요", post.like_count)}
+    ${post.has_poll && pollMark}
   </p>
 </li>`;

@@ -11,7 +11,7 @@ import { html } from "../lib/html.js";
 import { shortCount } from "../lib/korean.js";
 import { timeTag } from "../lib/time.js";
 import "./icon.js";
-import { stat } from "./post-stat.js";
+import { pollMark, stat } from "./post-stat.js";
 
 /** @param {import("../lib/boards.js").PostSummary} post @param {Sought} [sought] @param {boolean} [isPinned] */
 export const postRow = (
@@ -19,11 +19,13 @@ export const postRow = (
   { title = "", author = "" } = {},
   isPinned = false,
 ) => html`<li class="st-post-row ${isPinned ? "is-pinned" : ""}">
-  <a href="${postHref(post)}">
+  <a class="stretched-link" href="${postHref(post)}">
     ${post.is_notice && html`<st-icon name="pin"></st-icon><span class="visually-hidden">공지</span>`}
     ${post.is_hidden && html`<span class="st-chip">숨긴 글</span>`}
+    ${post.tag && html`<span class="tag">${post.tag}</span>`}
     <span class="title">${highlightTitle(post.title, title)}</span>
     ${post.attachment_count > 0 && html`<st-icon class="clip" name="clip"></st-icon><span class="visually-hidden">파일 ${post.attachment_count}개</span>`}
+    ${post.has_poll && pollMark}
     ${post.comment_count > 0 && html`<span class="comments"><span class="visually-hidden">댓글</span>${shortCount(post.comment_count)}</span>`}
   </a>
   <p class="about">

@@ -29,7 +29,7 @@ export const searchResult = ({
   excerpt_parts,
   created_at,
 }) => html`<li class="st-search-result">
-  <a href="${board ? postHref({ board, id }) : `/help#faq-${id}`}">${marked(title_parts)}</a>
+  <a class="stretched-link" href="${board ? postHref({ board, id }) : `/help#faq-${id}`}">${marked(title_parts)}</a>
   ${excerpt_parts.length > 0 && html`<p class="excerpt">${marked(excerpt_parts)}</p>`}
   <p class="about"><span>${board ? boardOf(board).title : "자주 묻는 질문"}</span>${timeTag(created_at)}</p>
 </li>`;

@@ -1,5 +1,5 @@
 /**
- * The right column of wide screens: pinned notices and the newest posts, refreshed when one comes back to the page.
+ * The right column of wide screens: pinned notices, hot posts and the newest ones, refreshed when one comes back to the page.
  *
  *     <st-side-column></st-side-column>
  */
@@ -13,8 +13,27 @@ import { loadingState } from "./state.js";
 const REFRESH_MS = 2 * 60_000;
 
 const LISTS = [
-  { title: "공지", icon: "pin", query: { is_notice: true, page_size: 3 }, nothing: "지금은 공지가 없어요." },
-  { title: "새로 올라온 글", icon: "clock", query: { page_size: 7 }, nothing: "아직 글이 없어요." },
+  {
+    title: "공지",
+    icon: "pin",
+    path: "/post/",
+    query: { is_notice: true, page_size: 3 },
+    nothing: "지금은 공지가 없어요.",
+  },
+  {
+    title: "인기글",
+    icon: "flame",
+    path: "/post/hot/",
+    query: { page_size: 5 },
+    nothing: "아직 인기글이 없어요.",
+  },
+  {
+    title: "새로 올라온 글",
+    icon: "clock",
+    path: "/post/",
+    query: { page_size: 5 },
+    nothing: "아직 글이 없어요.",
+  },
 ];
 
 /** @param {{ results: any[] }} page @param {number} index */
@@ -41,11 +60,11 @@ class StSideColumn extends StElement {
     });
   }
 
-  /** Both lists at once: the lower one must not jump when the upper one arrives. */
+  /** All lists at once: a lower one must not jump when an upper one arrives. */
   #load() {
     this.#loadedAt = Date.now();
     loadInto(this, {
-      load: () => Promise.all(LISTS.map(({ query }) => api.get("/post/", { query, signal: this.signal }))),
+      load: () => Promise.all(LISTS.map(({ path, query }) => api.get(path, { query, signal: this.signal }))),
       show: (pages) => html`${pages.map(section)}`,
       loading: loadingState({ rows: 6 }),
       signal: this.signal,

@@ -9,7 +9,7 @@ import { fragment, html } from "../lib/html.js";
 import { lineDiff } from "../lib/line-diff.js";
 import "./icon.js";
 
-/** @typedef {{ title?: string, content: string }} Version */
+/** @typedef {{ title?: string, content: string, details?: string }} Version  details: a line each */
 
 /** @param {string} name @param {import("../lib/line-diff.js").Line[]} lines */
 const versionMarkup = (name, lines) => html`<section aria-label="${name}">
@@ -24,7 +24,8 @@ const versionMarkup = (name, lines) => html`<section aria-label="${name}">
 </section>`;
 
 /** @param {Version} version */
-const wholeText = ({ title, content }) => (title === undefined ? content : `${title}\n\n${content}`);
+const wholeText = ({ title, content, details }) =>
+  [title, content, details].filter((part) => part !== undefined && part !== "").join("\n\n");
 
 /** @param {{ mine: Version, theirs: Version }} versions @returns {Promise<"mine" | "theirs" | "edit">} */
 export function chooseVersion({ mine, theirs }) {

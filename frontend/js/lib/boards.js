@@ -21,13 +21,23 @@
  * @property {number} like_count
  * @property {number} comment_count
  * @property {boolean} is_liked
+ * @property {boolean} is_scrapped
  * @property {boolean} is_edited
  * @property {number} attachment_count
+ * @property {string | null} tag
+ * @property {number | null} school_year
+ * @property {string | null} university
+ * @property {string | null} admission_type
+ * @property {string | null} source_url
+ * @property {string | null} valid_until
+ * @property {boolean} is_outdated
+ * @property {boolean} has_poll
  * @property {string} created_at
  * @property {string} updated_at
  *
  * @typedef {import("./attachments.js").Attachment} Attachment
- * @typedef {PostSummary & { content: string, content_html: string, attachments: Attachment[] }} Post
+ * @typedef {import("./polls.js").Poll} Poll
+ * @typedef {PostSummary & { content: string, content_html: string, attachments: Attachment[], poll: Poll | null }} Post
  *
  * @typedef {object} Comment
  * @property {number} id
@@ -62,6 +72,8 @@ const BOARDS = {
     lead: "급식부터 고민까지, 아무 이야기나 편하게 나눠요.",
     api: "/post/",
     icon: "board",
+    tags: ["잡담", "질문", "고민", "후기"],
+    isAboutAdmissions: false,
     titleExample: "오늘 급식 나만 좋았어?",
     nothing: "오늘 있었던 일을 처음으로 들려주세요.",
   },
@@ -71,6 +83,8 @@ const BOARDS = {
     lead: "수시, 정시, 면접 소식을 메모처럼 모아요.",
     api: "/study/",
     icon: "cap",
+    tags: ["수시", "정시", "학생부", "면접·논술", "공부법", "자료"],
+    isAboutAdmissions: true,
     titleExample: "2027학년도 수시 학생부교과 면접 준비 순서",
     nothing: "알고 있는 소식을 처음으로 나눠 주세요.",
   },

@@ -3,6 +3,8 @@
  *
  *     await keepDraft(form, "free/write", this.signal);    // fills the form from the draft, then follows every key
  *     const key = attemptKey("free/write", body);          // the Idempotency-Key to send this body with
+ *     const { key, at } = attemptOf("free/write", body);   // the same, and when it was first tried: what follows from
+ *                                                          // the time is the same again, too
  *     nameFiles("free/write", ["급식.jpg"]);                // what was chosen beside it, and has to be chosen again
  *     forgetDraft("free/write");                           // after it was sent
  *     forgetAllDrafts();                                   // whoever logs out leaves nothing for the next person to read
@@ -10,8 +12,9 @@
  * A draft belongs to the account that wrote it: nobody else sees it, even if the login ended by itself, and the account
  * finds it again after its next login. What a guest has begun goes on under the name with which one logs in.
  *
- * Two tabs with the same form have a draft each. Passwords, files, checkboxes and fields marked `data-no-draft` are left
- * alone. Where the device keeps nothing, the form's `[data-unstored]` says so, and the browser asks before the page closes.
+ * Two tabs with the same form have a draft each. Passwords, files, fields marked `data-no-draft` and checkboxes not marked
+ * `data-draft` are left alone. Where the device keeps nothing, the form's `[data-unstored]` says so, and the browser asks
+ * before the page closes.
  */
 import { GUEST, session } from "./session.js";
 import { storage } from "./storage.js";
@@ -19,16 +22,18 @@ import { newUuid } from "./uuid.js";
 
 // By its autocomplete: a password that is shown is of the type text.
 const KEPT =
-  "input:not([autocomplete$=password], [type=file], [type=checkbox], [data-no-draft]), textarea, select";
+  "input:not([autocomplete$=password], [type=file], [type=checkbox]:not([data-draft]), [data-no-draft]), textarea, select";
 const MAX_DRAFTS = 50;
 const MAX_TABS = 5;
+/** As long as the API knows a key. */
+const ATTEMPT_MS = 24 * 60 * 60_000;
 
 /**
  * @typedef {object} Draft
  * @property {number} at
  * @property {Record<string, string>} [fields]
  * @property {string | null} [base]  the ETag of the text that is being edited
- * @property {{ key: string, body: string }} [attempt]  what was sent, perhaps in vain
+ * @property {{ key: string, body: string, at: number }} [attempt]  what was sent, perhaps in vain, and when first
  * @property {string[]} [files]  the names of those that are nowhere but in the form
  */
 
@@ -41,6 +46,16 @@ const unstored = new Map();
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
 const fieldsOf = (form) => [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(KEPT))];
+
+/** @param {HTMLInputElement} field */
+const keptOf = ({ type, checked, value }) => (type === "checkbox" ? (checked ? "on" : "") : value);
+
+/** @param {HTMLInputElement} field @param {string} kept */
+function fill(field, kept) {
+  if (field.type === "checkbox") field.checked = true;
+  else field.value = kept;
+  field.dispatchEvent(new Event("input", { bubbles: true })); // Counters and hints follow.
+}
 
 /** @param {string} owner @param {string} key */
 const slotIn = (owner, key, tab = 1) => `${owner}/${key}${tab > 1 ? `#${tab}` : ""}`;
@@ -165,12 +180,10 @@ export async function keepDraft(form, key, signal, base) {
   if (draft && !(await isConfirmed(form, signal))) return false;
   for (const field of fieldsOf(form)) {
     const kept = draft?.fields?.[field.name];
-    if (!kept) continue;
-    field.value = kept;
-    field.dispatchEvent(new Event("input", { bubbles: true })); // Counters and hints follow.
+    if (kept) fill(field, kept);
   }
   const follow = () => {
-    const values = fieldsOf(form).map((field) => [field.name, field.value]);
+    const values = fieldsOf(form).map((field) => [field.name, keptOf(field)]);
     if (values.every(([, value]) => value === "") && filesIn(slot).length === 0) return erase(slot);
     const known = read(slot)?.base ?? base;
     const isStored = write(slot, { fields: Object.fromEntries(values), ...(known && { base: known }) });
@@ -204,15 +217,18 @@ export const rebase = (key, base) => void write(slotOf(key), { base });
  * The same for the same body, over retries and reloads, so that it is taken once; other words get another one.
  * @param {string} key @param {unknown} body
  */
-export function attemptKey(key, body) {
+export function attemptOf(key, body) {
   const text = JSON.stringify(body);
   const slot = slotOf(key);
   const attempt = read(slot)?.attempt;
-  if (attempt?.body === text) return attempt.key;
-  const fresh = { key: newUuid(), body: text };
+  if (attempt?.body === text && Date.now() - attempt.at < ATTEMPT_MS) return attempt;
+  const fresh = { key: newUuid(), body: text, at: Date.now() };
   write(slot, { attempt: fresh });
-  return fresh.key;
+  return fresh;
 }
+
+/** @param {string} key @param {unknown} body */
+export const attemptKey = (key, body) => attemptOf(key, body).key;
 
 /** Which files were chosen when the draft was left: their contents are not kept. @param {string} key */
 export const filesOf = (key) => filesIn(slotOf(key));

@@ -14,7 +14,8 @@
  *
  * `onSubmit` checks the constraints, keeps the button busy while the promise runs (a second tap does nothing) and
  * shows an ApiError's sentences where they belong (`showErrors`, for other cases; `checkControl` checks one field). Where
- * the API says how long to wait, the button counts the seconds down (`holdForm`, for other cases).
+ * the API says how long to wait, the button counts the seconds down (`holdForm`, for other cases). A control that the API
+ * knows by another name than its own says so: data-attr="poll.choices.0".
  */
 import { isAbort } from "./api.js";
 import { ApiError } from "./api-error.js";
@@ -131,7 +132,7 @@ export function showErrors(form, error) {
   const general = [];
   let first = null;
   for (const { attr, detail } of error.errors) {
-    const control = controlsOf(form).find(({ name }) => name === attr);
+    const control = attr === null ? undefined : controlOf(form, attr);
     if (control?.closest("st-field")) {
       setError(control, detail);
       first ??= control;
@@ -157,6 +158,16 @@ export function clearErrors(form) {
 function controlsOf(form) {
   const controls = /** @type {Control[]} */ ([...form.elements]);
   return controls.filter((control) => control.name && control.matches("input, textarea, select"));
+}
+
+/** Of which it is the name; for what is made of several, the first of them. @param {HTMLFormElement} form @param {string} attr */
+function controlOf(form, attr) {
+  const controls = controlsOf(form);
+  const nameOf = (/** @type {Control} */ { name, dataset }) => dataset.attr ?? name;
+  return (
+    controls.find((control) => nameOf(control) === attr) ??
+    controls.find((control) => nameOf(control).startsWith(`${attr}.`))
+  );
 }
 
 /** What is folded away can't be focused. @param {Control | null | undefined} control */

@@ -2,6 +2,7 @@
  * Times as people say them.
  *
  *     relativeTime(post.created_at);          // 방금 · 5분 전 · 3시간 전 · 어제 · 11월 3일 · 2025년 11월 3일
+ *     timeUntil(poll.closes_at);              // 곧 · 5분 뒤 · 3시간 뒤 · 3일 뒤
  *     fullTime(post.created_at);              // 2026년 11월 3일 오후 9:05
  *     fullDate(user.created_at);              // 2026년 11월 3일
  *     clockTime(message.timestamp);           // 오후 9:05
@@ -39,6 +40,15 @@ export function relativeTime(iso, now = new Date()) {
   if (isToday || age < HALF_DAY) return `${Math.floor(age / HOUR)}시간 전`;
   if (date.getTime() >= midnight(now, -1)) return "어제";
   return (date.getFullYear() === now.getFullYear() ? dayFormat : yearFormat).format(date);
+}
+
+/** In hours up to two days: "1일 뒤" could be tonight or tomorrow night. @param {string} iso @param {Date} [now] */
+export function timeUntil(iso, now = new Date()) {
+  const left = new Date(iso).getTime() - now.getTime();
+  const hours = Math.round(left / HOUR);
+  if (left < MINUTE) return "곧";
+  if (left < HOUR) return `${Math.floor(left / MINUTE)}분 뒤`;
+  return hours < 48 ? `${hours}시간 뒤` : `${Math.floor(hours / 24)}일 뒤`;
 }
 
 /** @param {string} iso */

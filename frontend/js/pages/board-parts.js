@@ -4,7 +4,8 @@ import { postRow } from "../components/post-row.js";
 import { emptyState } from "../components/state.js";
 import { cursorOf } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { FIELDS, listHref } from "./board-query.js";
+import { ADMISSION_TYPES, schoolYears, yearName } from "../lib/post-details.js";
+import { FIELDS, isNarrowed, listHref } from "./board-query.js";
 
 /**
  * @typedef {import("../lib/boards.js").Board} Board
@@ -36,22 +37,65 @@ export const searchForm = (
 /** @type {{ scope: ListState["scope"], label: string }[]} */
 const SCOPES = [
   { scope: "all", label: "전체" },
+  { scope: "hot", label: "인기글" },
+];
+/** @type {typeof SCOPES} */
+const OWN_SCOPES = [
   { scope: "mine", label: "내가 쓴 글" },
   { scope: "liked", label: "좋아요한 글" },
 ];
 
-/** @param {Board} board @param {ListState} state */
-export const scopeTabs = ({ name }, state) => html`<nav class="st-tabs" aria-label="글 모아 보기">
-  ${SCOPES.map(({ scope, label }) => {
+/** @param {Board} board @param {ListState} state @param {boolean} isLoggedIn */
+export const scopeTabs = ({ name }, state, isLoggedIn) => html`<nav class="st-tabs" aria-label="글 모아 보기">
+  ${[...SCOPES, ...(isLoggedIn ? OWN_SCOPES : [])].map(({ scope, label }) => {
     const current = scope === state.scope && html` aria-current="page"`;
     return html`<a href="${listHref(name, { scope })}"${current}>${label}</a>`;
   })}
 </nav>`;
 
 /** @param {Board} board @param {ListState} state */
-export const searchedFor = ({ name }, { field, q, scope }) => html`<p class="found">
-  <span><strong>‘${q}’</strong> ${FIELDS.find(({ value }) => value === field)?.label} 검색 결과</span>
-  <a href="${listHref(name, { scope })}">검색 지우기</a>
+export const tagChips = ({ name, tags }, state) => html`<nav class="chips" aria-label="말머리로 모아 보기">
+  ${["", ...tags].map((tag) => {
+    const current = tag === state.tag && html` aria-current="page"`;
+    return html`<a class="st-chip" href="${listHref(name, { ...state, tag, cursor: "" })}"${current}>${tag || "전체"}</a>`;
+  })}
+</nav>`;
+
+/** @param {Board} board @param {ListState} state */
+export function admissionFilter({ name }, state) {
+  const { school_year, university, admission_type, is_outdated } = state;
+  const said = [
+    school_year && yearName(school_year),
+    university,
+    admission_type,
+    is_outdated && "지난 자료 빼고",
+  ];
+  const words = said.filter(Boolean).join(" · ");
+  const years = schoolYears(new Date(), Number(school_year) || null);
+  const none = { school_year: "", university: "", admission_type: "", is_outdated: "", cursor: "" };
+  return html`<details class="narrow ${words && "is-set"}">
+    <summary><st-icon name="cap"></st-icon><span>${words || "학년도·대학·전형으로 거르기"}</span><st-icon name="chevron-down"></st-icon></summary>
+    <form class="filter" aria-label="입시정보 거르기">
+      <select class="st-input" name="school_year" aria-label="학년도">
+        <option value="">모든 학년도</option>
+        ${years.map((year) => html`<option value="${year}" ?selected="${String(year) === school_year}">${yearName(year)}</option>`)}
+      </select>
+      <input class="st-input" name="university" value="${university}" placeholder="대학" aria-label="대학" maxlength="40" autocomplete="off" enterkeyhint="search" />
+      <input class="st-input" name="admission_type" value="${admission_type}" placeholder="전형" aria-label="전형" maxlength="40" list="admission-types" autocomplete="off" enterkeyhint="search" />
+      <datalist id="admission-types">${ADMISSION_TYPES.map((type) => html`<option value="${type}"></option>`)}</datalist>
+      <label class="st-check"><input type="checkbox" name="is_outdated" ?checked="${is_outdated === "false"}" />지난 자료 빼기</label>
+      <div class="actions">
+        ${words && html`<a class="st-button is-plain is-small" href="${listHref(name, { ...state, ...none })}">지우기</a>`}
+        <button class="st-button is-small">거르기</button>
+      </div>
+    </form>
+  </details>`;
+}
+
+/** @param {Board} board @param {ListState} state */
+export const searchedFor = ({ name }, state) => html`<p class="found">
+  <span><strong>‘${state.q}’</strong> ${FIELDS.find(({ value }) => value === state.field)?.label} 검색 결과</span>
+  <a href="${listHref(name, { ...state, q: "", cursor: "" })}">검색 지우기</a>
 </p>`;
 
 /** @param {Board} board @param {PostSummary[]} notices @param {PostSummary[]} posts @param {import("../components/post-row.js").Sought} sought */
@@ -79,7 +123,8 @@ export function pageLinks({ name }, state, { previous, next }) {
 }
 
 /** @param {Board} board @param {ListState} state */
-export function nothing(board, { q, scope, cursor }) {
+export function nothing(board, state) {
+  const { q, scope, cursor } = state;
   const whole = html`<a class="st-button" href="/${board.name}">전체 글 보기</a>`;
   if (q) {
     return emptyState({
@@ -89,7 +134,23 @@ export function nothing(board, { q, scope, cursor }) {
       action: whole,
     });
   }
+  if (isNarrowed(state)) {
+    return emptyState({
+      heading: "여기에 맞는 글이 없어요",
+      text: "고른 것을 하나씩 지워 보거나, 알고 있는 이야기를 처음으로 나눠 주세요.",
+      icon: board.icon,
+      action: whole,
+    });
+  }
   if (cursor) return emptyState({ heading: "여기에는 글이 없어요", icon: board.icon, action: whole });
+  if (scope === "hot") {
+    return emptyState({
+      heading: "아직 인기글이 없어요",
+      text: "좋아요와 댓글이 모이면 여기에 올라와요. 5분마다 새로 매겨요.",
+      icon: "flame",
+      action: whole,
+    });
+  }
   if (scope === "liked") {
     return emptyState({
       heading: "아직 좋아요한 글이 없어요",

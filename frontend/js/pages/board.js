@@ -3,11 +3,13 @@ import "../components/icon.js";
 import { api } from "../lib/api.js";
 import { boardOf } from "../lib/boards.js";
 import { StPage } from "../lib/element.js";
+import { readForm } from "../lib/forms.js";
 import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { askToLogIn, navigate } from "../lib/router.js";
 import { session } from "../lib/session.js";
 import {
+  admissionFilter,
   heading,
   loginNeeded,
   nothing,
@@ -17,8 +19,9 @@ import {
   searchedFor,
   searchForm,
   skeleton,
+  tagChips,
 } from "./board-parts.js";
-import { apiQuery, listHref, pinsNotices, readState, soughtIn } from "./board-query.js";
+import { apiPath, apiQuery, listHref, pinsNotices, readState, soughtIn } from "./board-query.js";
 
 const PINNED = 5;
 
@@ -26,8 +29,9 @@ class StBoardPage extends StPage {
   connected() {
     const board = boardOf(this.params.board);
     const state = readState(this.query);
-    const isPrivate = state.scope !== "all" && !session.isLoggedIn;
-    this.render(html`${heading(board)} ${searchForm(board, state)} ${session.isLoggedIn && scopeTabs(board, state)}
+    const isPrivate = (state.scope === "mine" || state.scope === "liked") && !session.isLoggedIn;
+    this.render(html`${heading(board)} ${searchForm(board, state)} ${scopeTabs(board, state, session.isLoggedIn)}
+      ${state.scope !== "hot" && html`${tagChips(board, state)} ${board.isAboutAdmissions && admissionFilter(board, state)}`}
       ${state.q && searchedFor(board, state)}
       <div class="list">${isPrivate && loginNeeded}</div>
       <a class="st-floating-button" href="/${board.name}/write"><st-icon name="pencil"></st-icon>글쓰기</a>`);
@@ -35,7 +39,13 @@ class StBoardPage extends StPage {
     this.on("submit", ".search", (event, form) => {
       event.preventDefault();
       const { field, q } = form.elements;
-      navigate(listHref(board.name, { ...state, field: field.value, q: q.value.trim(), cursor: "" }));
+      const scope = state.scope === "hot" ? "all" : state.scope; // All of them are searched.
+      navigate(listHref(board.name, { ...state, scope, field: field.value, q: q.value.trim(), cursor: "" }));
+    });
+    this.on("submit", ".filter", (event, form) => {
+      event.preventDefault();
+      const is_outdated = form.elements.is_outdated.checked ? "false" : "";
+      navigate(listHref(board.name, { ...state, ...readForm(form), is_outdated, cursor: "" }));
     });
     if (!isPrivate) this.ready = this.#load(board, state);
   }
@@ -43,11 +53,12 @@ class StBoardPage extends StPage {
   /** @param {import("../lib/boards.js").Board} board @param {import("./board-query.js").ListState} state */
   #load(board, state) {
     const { signal } = this;
-    const get = (/** @type {Record<string, any>} */ query) => api.get(board.api, { query, signal });
+    const get = (/** @type {Record<string, any>} */ query, path = "") =>
+      api.get(`${board.api}${path}`, { query, signal });
     return loadInto(this.find(".list"), {
       load: async () => {
         const [page, pinned] = await Promise.all([
-          get(apiQuery(state)),
+          get(apiQuery(state), apiPath(state)),
           pinsNotices(state) ? get({ is_notice: true, page_size: PINNED }) : { results: [] },
         ]);
         const ids = new Set(pinned.results.map((/** @type {{ id: number }} */ { id }) => id));

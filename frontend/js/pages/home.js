@@ -26,6 +26,21 @@ const write = (href, text) => html`<a class="st-button is-primary" href="${href}
 /** What the page shows live: a heading with a way to the whole, and a list. */
 const SECTIONS = [
   {
+    name: "hot",
+    title: "지금 인기 있는 글",
+    more: { href: "/free?hot=true", text: "인기글" },
+    path: "/post/hot/",
+    query: { page_size: 6 },
+    show: postRows,
+    loading: waitingRows,
+    nothing: emptyState({
+      heading: "아직 인기글이 없어요",
+      text: "마음에 드는 글에 하트를 눌러 주세요. 반응이 모이면 여기에 올라와요.",
+      icon: "flame",
+      action: html`<a class="st-button" href="/free">글 보러 가기</a>`,
+    }),
+  },
+  {
     name: "free",
     title: "방금 올라온 이야기",
     more: { href: "/free", text: "자유게시판" },

@@ -7,19 +7,24 @@ import { wayBack } from "../components/way-back.js";
 import { api } from "../lib/api.js";
 import { ApiError } from "../lib/api-error.js";
 import { boardOf, postHref } from "../lib/boards.js";
-import { attemptKey, baseOf, filesOf, forgetDraft, keepDraft, nameFiles, rebase } from "../lib/drafts.js";
+import { attemptOf, baseOf, filesOf, forgetDraft, keepDraft, nameFiles, rebase } from "../lib/drafts.js";
 import { StPage } from "../lib/element.js";
 import { onSubmit, readForm } from "../lib/forms.js";
 import { fragment, html, render } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
+import { withPoll } from "../lib/polls.js";
+import { detailText } from "../lib/post-details.js";
 import { navigate } from "../lib/router.js";
 import { editForm, missingNotice, restoredNotice, writeForm } from "./post-form.js";
 import { gone, notYours, skeleton } from "./post-parts.js";
 
 /** @typedef {import("../lib/boards.js").Post} Post */
 
+/** @param {Record<string, any>} post */
+const versionOf = (post) => ({ title: post.title, content: post.content, details: detailText(post) });
+
 class StPostWritePage extends StPage {
-  /** What the form held before anything was typed or restored. @type {Record<string, string>} */
+  /** What the form held before anything was typed or restored. @type {Record<string, unknown>} */
   #original = {};
   /** The ETag of the text that is edited. @type {string | null} */
   #tag = null;
@@ -56,9 +61,9 @@ class StPostWritePage extends StPage {
 
   async #send() {
     const picker = this.find("st-file-picker");
-    const json = readForm(this.find("form"));
-    const headers = { "Idempotency-Key": attemptKey(this.#draft, { ...json, files: picker.signature }) };
-    const post = await this.#post(picker, json, headers);
+    const values = readForm(this.find("form"));
+    const { key, at } = attemptOf(this.#draft, { ...values, files: picker.signature });
+    const post = await this.#post(picker, withPoll(values, at), { "Idempotency-Key": key });
     await this.#leave("글을 올렸어요.", postHref(post));
   }
 
@@ -127,7 +132,7 @@ class StPostWritePage extends StPage {
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 412) throw error;
       const { body: theirs, tag } = await this.#read();
-      const choice = await chooseVersion({ mine: { title: json.title, content: json.content }, theirs });
+      const choice = await chooseVersion({ mine: versionOf(json), theirs: versionOf(theirs) });
       if (choice === "theirs") return this.#leave("다른 곳에서 고친 내용을 그대로 뒀어요.", postHref(post));
       this.#tag = tag;
       rebase(this.#draft, tag);
@@ -144,8 +149,8 @@ class StPostWritePage extends StPage {
   }
 
   get #isChanged() {
-    const { title, content } = readForm(this.find("form"));
-    return title !== this.#original.title || content !== this.#original.content;
+    const now = readForm(this.find("form"));
+    return Object.keys(now).some((name) => now[name] !== this.#original[name]);
   }
 
   /** Keeps the text on this device; where some was left from before, says so and offers to start over. @param {() => void} startOver */

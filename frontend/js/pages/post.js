@@ -12,7 +12,7 @@ import { html } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate, setTitle } from "../lib/router.js";
 import { session } from "../lib/session.js";
-import { article, gone, skeleton } from "./post-parts.js";
+import { article, gone, neighborLinks, skeleton } from "./post-parts.js";
 
 class StPostPage extends StPage {
   /** @type {number | null} */
@@ -26,12 +26,14 @@ class StPostPage extends StPage {
       <div class="content"></div>`);
     this.ready = loadInto(this.find(".content"), {
       load: () => this.#load(path),
-      show: ({ post, isStaff }) =>
+      show: ({ post, neighbors, isStaff }) =>
         html`${article(board, post, post.is_mine || isStaff)}
-          <st-comment-list class="st-card" path="${path}comment/" count="${post.comment_count}" author="${post.author.id}" ?own="${post.is_anonymous && post.is_mine}"></st-comment-list>`,
+          <st-comment-list class="st-card" path="${path}comment/" count="${post.comment_count}" author="${post.author.id}" ?own="${post.is_anonymous && post.is_mine}"></st-comment-list>
+          ${neighborLinks(board, neighbors)}`,
       empty: ({ post }) => post === null && gone(board),
       shown: ({ post, comments }) => {
         setTitle(post.title);
+        if (post.poll) this.find("st-poll").poll = post.poll;
         this.#comments.begin(comments);
         if (this.#linked !== null && !this.#comments.pointAt(this.#linked)) {
           toast("이 댓글은 이제 없어요.", "error");
@@ -44,6 +46,7 @@ class StPostPage extends StPage {
     this.on("click", "[data-comments]", () => this.#goToComments());
     this.on("click", "article [data-history]", () => showHistory(path));
     this.on("click", "[data-delete-post]", () => this.#delete(board, path));
+    this.addEventListener("st-poll:deleted", () => this.#removePoll(), { signal: this.signal });
   }
 
   /** @returns {import("../components/comment-list.js").StCommentList} */
@@ -55,12 +58,13 @@ class StPostPage extends StPage {
   async #load(path) {
     const { signal } = this;
     try {
-      const [post, comments, user] = await Promise.all([
+      const [post, comments, neighbors, user] = await Promise.all([
         api.get(path, { signal }),
         this.#loadComments(`${path}comment/`),
+        api.get(`${path}neighbors/`, { signal }),
         session.profile().catch(() => null),
       ]);
-      return { post, comments, isStaff: user?.is_staff ?? false };
+      return { post, comments, neighbors, isStaff: user?.is_staff ?? false };
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return { post: null };
       throw error;
@@ -84,6 +88,11 @@ class StPostPage extends StPage {
     const heading = this.#comments.querySelector("h2");
     heading?.scrollIntoView();
     heading?.focus({ preventScroll: true });
+  }
+
+  #removePoll() {
+    this.find("st-poll").remove();
+    Object.assign(this.find("h1"), { tabIndex: -1 }).focus({ preventScroll: true });
   }
 
   /** @param {import("../lib/boards.js").Board} board @param {string} path */

@@ -12,9 +12,7 @@ import { fullDate } from "../lib/time.js";
 /** @typedef {import("../lib/session.js").Profile} Profile */
 
 const OWN = [
-  { href: "/free?mine=true", icon: "board", text: "내가 쓴 자유글" },
-  { href: "/study?mine=true", icon: "cap", text: "내가 쓴 입시정보" },
-  { href: "/free?liked=true", icon: "heart", text: "좋아요한 글" },
+  { href: "/shelf", icon: "bookmark", text: "내 서랍", note: "내 글, 내 댓글, 좋아요, 스크랩" },
   { href: "/help", icon: "help", text: "문의한 내용" },
 ];
 const ACCOUNT = [
