@@ -79,7 +79,7 @@ def test_the_way_back_leads_to_the_same_place_of_a_list(visitor: Callable[..., V
     page.goto("/free")
     rows = page.get_by_role("list", name="자유게시판 글").get_by_role("link")
     rows.nth(20).scroll_into_view_if_needed()
-    title = rows.nth(20).inner_text().partition("\n")[0]
+    title = rows.nth(20).locator(".title").inner_text()
     place = page.evaluate("scrollY")
     assert place > 300
     rows.nth(20).click()

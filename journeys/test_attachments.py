@@ -1,61 +1,18 @@
-"""Files of posts in the browser: chosen, dropped, pasted, refused, taken out, retried, seen by others."""
+"""Files of posts in the browser: chosen, dropped, pasted, photographed, refused, taken out, retried, seen by others."""
 
-import base64
 import re
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from PIL import Image
-from playwright.sync_api import FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from journeys.support.api import Api
+from journeys.support.files import PDF, Drag, choose, copy, file, hwpx, paste, picture, tiles
 from journeys.support.site import Site
 from journeys.support.visitor import Visitor
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-# What a browser hands on when files are dropped or pasted; a page can't make it from the outside.
-HAND_OVER = """(form, [kind, name, type, content]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], name, { type }));
-  const how = { bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data };
-  if (kind === "paste") form.elements.content.dispatchEvent(new ClipboardEvent("paste", how));
-  else for (const event of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(event, how));
-}"""
 FULL = {"code": "storage_unavailable", "detail": "지금은 파일을 저장할 수 없어요.", "attr": None}
-
-
-def picture(kind: str, size: tuple[int, int] = (1600, 900), colour: str = "#3a6ea5") -> bytes:
-    buffer = BytesIO()
-    Image.new("RGB", size, colour).save(buffer, kind)
-    return buffer.getvalue()
-
-
-def hwpx() -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        for name, content in {"mimetype": "application/hwp+zip", "Contents/content.hpf": "<opf/>"}.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def file(name: str, content: bytes, kind: str = "application/octet-stream") -> FilePayload:
-    return FilePayload(name=name, mimeType=kind, buffer=content)
-
-
-def hand_over(page: Page, how: str, name: str, kind: str, content: bytes) -> None:
-    page.get_by_role("main").locator("form").evaluate(HAND_OVER, [how, name, kind, base64.b64encode(content).decode()])
-
-
-def choose(page: Page, *files: FilePayload) -> None:
-    page.get_by_label("파일 고르기").set_input_files(list(files))
-
-
-def tiles(page: Page) -> Locator:
-    return page.locator(".st-file-tile")
 
 
 @pytest.fixture
@@ -75,8 +32,14 @@ def test_files_of_every_way_are_posted_and_seen(
     page.get_by_label("제목").fill("칠판에 적힌 수시 일정 정리했어요")
     page.get_by_label("내용").fill("첫 줄\n둘째 줄")
     choose(page, file("수시 일정.png", picture("PNG"), "image/png"), file("면접 질문.pdf", PDF))
-    hand_over(page, "drop", "자소서.hwpx", "", hwpx())
-    hand_over(page, "paste", "image.png", "image/png", picture("PNG", (300, 900), "#a53a3a"))
+    essay = tmp_path / "자소서.hwpx"
+    essay.write_bytes(hwpx())
+    drag = Drag(page, essay)
+    drag.over(page.get_by_label("내용"))
+    drag.drop()
+    expect(tiles(page)).to_have_count(3)
+    copy(page, image_png=picture("PNG", (300, 900), "#a53a3a"))
+    paste(page)
     expect(tiles(page)).to_have_count(4)
     choose(page, file("설치.exe", b"MZ"), file("빈.pdf", b""), file("사진.heic", b"x"))
     for words in ("설치.exe: 사진과 PDF", "빈.pdf: 비어 있는 파일", "사진.heic: HEIC 사진은"):
@@ -119,6 +82,64 @@ def test_files_of_every_way_are_posted_and_seen(
     guest.page.wait_for_function("image => image.naturalWidth === 640", arg=thumbnail.element_handle())
 
 
+def test_files_that_are_dragged_over_the_form_are_welcome_there_alone(writer: Visitor, tmp_path: Path) -> None:
+    page = writer.page
+    page.goto("/free/write")
+    picked, welcome = page.locator("st-file-picker"), re.compile("is-over")
+    essay, photo = tmp_path / "필기.txt", tmp_path / "칠판.png"
+    essay.write_bytes(b"1 + 1 = 2")
+    photo.write_bytes(picture("PNG"))
+    drag = Drag(page, essay, photo)
+    drag.over(page.get_by_label("내용"))
+    expect(picked).to_have_class(welcome)
+    drag.over(page.get_by_role("banner"))
+    expect(picked).not_to_have_class(welcome)
+    drag.over(picked)
+    expect(picked).to_have_class(welcome)
+    drag.drop()
+    expect(page.locator(".st-file-tile .name")).to_have_text(["필기.txt", "칠판.png"])
+    expect(picked).not_to_have_class(welcome)
+    expect(page.get_by_label("내용")).to_have_value("")
+
+
+def test_a_text_that_is_copied_with_its_picture_is_pasted_as_text(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/free/write")
+    copy(page, text_plain="표에서 베낀 칸".encode(), image_png=picture("PNG"))
+    paste(page)
+    expect(page.get_by_label("내용")).to_have_value("표에서 베낀 칸")
+    expect(tiles(page)).to_have_count(0)
+    copy(page, image_png=picture("PNG"))
+    paste(page)
+    expect(page.locator(".st-file-tile .name")).to_have_text(["image.png"])
+    expect(page.get_by_label("내용")).to_have_value("표에서 베낀 칸")
+
+
+@pytest.mark.parametrize("writer", [{"phone": True}], indirect=True, ids=["phone"])
+def test_the_camera_of_a_phone_takes_pictures(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/free/write")
+    page.get_by_label("제목").fill("오늘 칠판")
+    page.get_by_label("내용").fill("찍어 왔어요")
+    for count in (1, 2):
+        with page.expect_file_chooser() as asked:
+            page.get_by_text("사진 찍기").tap()
+        camera = asked.value.element
+        assert camera.get_attribute("capture") == "environment"
+        assert camera.get_attribute("accept") == "image/jpeg"  # of a HEIC an iPhone makes one of its own accord
+        asked.value.set_files([file("image.jpg", picture("JPEG", (900, 1200)), "image/jpeg")])
+        expect(tiles(page)).to_have_count(count)
+    page.get_by_role("button", name="올리기", exact=True).tap()
+    page.wait_for_url(re.compile(r"/free/\d+$"))
+    expect(page.locator("st-attachment-list img")).to_have_count(2)
+
+
+def test_no_camera_is_offered_to_a_mouse(writer: Visitor) -> None:
+    writer.page.goto("/free/write")
+    expect(writer.page.get_by_text("파일 고르기")).to_be_visible()
+    expect(writer.page.get_by_text("사진 찍기")).to_be_hidden()
+
+
 def test_a_picture_moves_nothing_when_it_comes(writer: Visitor, visitor: Callable[..., Visitor], site: Site) -> None:
     page = writer.page
     page.goto("/free/write")
@@ -153,6 +174,7 @@ def test_a_file_that_the_server_refuses_is_marked_and_nothing_is_lost(writer: Vi
     page.get_by_role("button", name="올리기", exact=True).click()
     refused = tiles(page).filter(has_text="나쁜 사진.png")
     expect(refused.get_by_role("alert")).to_contain_text("문서만 올릴 수 있어요")
+    expect(refused.locator("img")).to_have_count(0)  # nobody could see it either
     expect(page.get_by_label("제목")).to_have_value("이름만 사진")
     expect(page.get_by_label("좋은 사진.png 설명")).to_have_value("파란 네모")
     writer.check_accessibility()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from journeys.support.api import Api
 from journeys.support.visitor import Visitor
@@ -30,6 +30,13 @@ def places(composer: Locator) -> list[object]:
         """composer => [scrollY, document.documentElement.scrollHeight,
             ...[...composer.querySelectorAll("button")].map((button) => button.getBoundingClientRect().toJSON())]"""
     )
+
+
+def edges(shown: Locator) -> tuple[float, float]:
+    """Where it begins and ends in the window, from top to bottom."""
+    box = shown.bounding_box()
+    assert box is not None
+    return box["y"], box["y"] + box["height"]
 
 
 def test_two_talk_and_one_takes_words_back(visitor: Callable[..., Visitor], api: Api) -> None:
@@ -224,6 +231,52 @@ def test_nobody_is_asked_without_a_network(visitor: Callable[..., Visitor], api:
     guest.regain_network()
     page.get_by_role("button", name="새 댓글 1개").click()
     expect(comment(page, "나중에 온 말")).to_be_visible()
+
+
+def test_what_one_does_with_a_comment_stands_in_one_row_of_a_phone(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("한줄쓰는펭귄")
+    own = api.log_in(member.username)
+    post = own.send("POST", "/post/", {"title": "다들 좋대", "content": "왜지"})
+    written = own.send("POST", f"/post/{post['id']}/comment/", {"content": "나도 몰라"})
+    own.send("POST", f"/post/{post['id']}/comment/", {"content": "그냥 좋은가 봐", "parent": written["id"]})
+    writer = visitor(phone=True)
+
+    def make_popular(route: Route) -> None:
+        response = route.fetch()
+        comments = response.json()
+        for liked in comments["results"]:
+            liked["like_count"] = 99_999
+        route.fulfill(response=response, json=comments)
+
+    writer.page.route(re.compile(r"/comment/(\?.*)?$"), make_popular)
+    writer.log_in(member, f"/free/{post['id']}")
+    for words in ("나도 몰라", "그냥 좋은가 봐"):
+        row = comment(writer.page, words)
+        expect(row.get_by_role("button", name="좋아요")).to_contain_text("9.9만")
+        boxes = [button.bounding_box() for button in row.locator(".actions button").all()]
+        assert len({box["y"] for box in boxes if box}) == 1
+    writer.check_width()
+
+
+def test_the_form_of_a_reply_stands_between_the_bars(visitor: Callable[..., Visitor], api: Api) -> None:
+    member = api.sign_up("아래쓰는두루미")
+    own = api.log_in(member.username)
+    post = own.send("POST", "/post/", {"title": "긴 이야기", "content": "한 줄씩 내려가요"})
+    for number in range(12):
+        own.send("POST", f"/post/{post['id']}/comment/", {"content": f"{number}층"})
+    writer = visitor(phone=True)
+    writer.log_in(member, f"/free/{post['id']}")
+    page = writer.page
+    for words, way, field in (("3층", "답글", "답글 쓰기"), ("8층", "고치기", "댓글 고치기")):
+        button = comment(page, words).get_by_role("button", name=way, exact=True)
+        # There is room for the first line of the form, not for all of it.
+        button.evaluate("button => (button.scrollIntoView({ block: 'end' }), scrollBy(0, 90))")
+        button.click()
+        expect(page.get_by_label(field)).to_be_focused()
+        form = page.locator("form").filter(has=page.get_by_label(field))
+        start, end = edges(form)
+        assert edges(page.get_by_role("banner"))[1] <= start
+        assert end <= edges(page.get_by_role("navigation", name="주 메뉴"))[0] + 1  # pages scroll by whole pixels
 
 
 def test_a_link_is_copied(visitor: Callable[..., Visitor], api: Api) -> None:
