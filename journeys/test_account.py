@@ -51,7 +51,7 @@ def test_a_profile_gets_a_picture_and_shows_the_school_only_if_wanted(
     page.get_by_role("button", name="사진 없애기").click()
     page.get_by_role("switch", name="학교와 학년 공개하기").uncheck()
     page.get_by_role("button", name="저장하기").click()
-    expect(page.get_by_text("프로필을 저장했어요.")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="한빛고등학교 2학년")).to_contain_text("나만 보기")
     stranger.page.reload()
     expect(stranger.page.get_by_role("heading", name=member.nickname)).to_be_visible()
     expect(stranger.page.get_by_text("한빛고등학교")).to_have_count(0)

@@ -12,6 +12,8 @@ const SHOWN_MS = 4_000;
 /** @param {string} message @param {"ok" | "error"} [kind] */
 export function toast(message, kind = "ok") {
   const region = regionOf(document);
+  // The same again takes its own place: twice below each other it would read like two things.
+  for (const earlier of [...region.children]) if (earlier.textContent === message) earlier.remove();
   append(
     region,
     html`<p class="st-toast is-${kind}"><st-icon name="${kind === "ok" ? "check" : "alert"}"></st-icon>${message}</p>`,
