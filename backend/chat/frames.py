@@ -1,45 +1,15 @@
-"""What a socket may say: JSON text frames, checked before anything else sees them."""
+"""What a chat socket may say, checked before anything else sees it."""
 
 from typing import Any
 
-import orjson
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
 from chat.serializers import SendSerializer
+from common.sockets import FrameError, MalformedFrame
 
-MAX_FRAME_BYTES = 16 * 1024
 MAX_SEQ_DIGITS = 18
 TYPES = ("hello", "send", "typing", "ping")
-
-
-class FrameError(Exception):
-    """Becomes an `error` frame."""
-
-    def __init__(self, code: str, detail: object, client_id: str | None = None) -> None:
-        super().__init__(code)
-        self.content = {"type": "error", "code": code, "detail": str(detail)}
-        if client_id is not None:
-            self.content["client_id"] = client_id
-
-
-class MalformedFrame(FrameError):
-    """Not even a frame."""
-
-
-def parse(text: str | None) -> dict[str, Any]:
-    """The frame as a dictionary with a known `type`; raises `MalformedFrame` for anything else."""
-    if text is None:
-        raise MalformedFrame("invalid", _("글자로 된 JSON 프레임만 받을 수 있어요."))
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_FRAME_BYTES:
-        raise MalformedFrame("too_long", _("프레임은 16KiB까지 보낼 수 있어요."))
-    try:
-        frame = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise MalformedFrame("invalid", _("JSON을 읽을 수 없어요.")) from error
-    if not isinstance(frame, dict) or frame.get("type") not in TYPES:
-        raise MalformedFrame("invalid", _("알 수 없는 프레임이에요."))
-    return frame
 
 
 def parse_send(frame: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,5 @@
-from django.urls import path, re_path
+from django.urls import path
 
-from chat.consumers import ChatConsumer, UnknownPathConsumer
+from chat.consumers import ChatConsumer
 
-websocket_urlpatterns = [
-    path("ws/chat/<str:slug>/", ChatConsumer.as_asgi()),
-    re_path(r"", UnknownPathConsumer.as_asgi()),
-]
+websocket_urlpatterns = [path("ws/chat/<str:slug>/", ChatConsumer.as_asgi())]

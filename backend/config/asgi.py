@@ -10,8 +10,10 @@ django.setup(set_prefix=False)  # loads the apps: what follows may import models
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
+from django.urls import re_path
 
 from chat.routing import websocket_urlpatterns
+from common.sockets import UnknownPathConsumer
 from config.handlers import Utf8ASGIHandler, Utf8StaticFilesHandler
 
 http = Utf8ASGIHandler()
@@ -19,6 +21,6 @@ http = Utf8ASGIHandler()
 application = ProtocolTypeRouter(
     {
         "http": Utf8StaticFilesHandler(http) if settings.SERVE_FILES else http,
-        "websocket": URLRouter(websocket_urlpatterns),
+        "websocket": URLRouter([*websocket_urlpatterns, re_path(r"", UnknownPathConsumer.as_asgi())]),
     }
 )
