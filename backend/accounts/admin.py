@@ -85,7 +85,7 @@ class MemberAdmin(ListedFiltersOnly, UserAdmin):
     def delete_model(self, request: HttpRequest, user: User) -> None:
         """Erases first: files, and what only our keys lead back to the member, hang on no foreign key."""
         with transaction.atomic():
-            held = User.objects.select_for_update().get(pk=user.pk)
+            held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
             held.erase()
             held.delete()
 

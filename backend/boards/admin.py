@@ -62,10 +62,13 @@ class PostAdmin(EntryAdmin):
             stored = Post.objects.get(pk=post.pk)
             stored.move_to(Board(post.board))
             stored.rewrite(**{column: getattr(post, column) for column in ("title", "content", *DETAIL_COLUMNS)})
-            post.save(update_fields=["author", "is_notice"])
+            post.save(update_fields=["author"])
+            stored.set_notice(is_notice=post.is_notice)
         else:
+            is_notice, post.is_notice = post.is_notice, False
             post.write(title=post.title, content=post.content)
             post.save()
+            post.set_notice(is_notice=is_notice)
 
 
 @admin.register(Comment)

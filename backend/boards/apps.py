@@ -10,9 +10,12 @@ class BoardsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import personal_data
+        from boards.notification_kinds import PART
         from boards.personal_data import PERSONAL_DATA
         from boards.search import index
+        from notifications import kinds
 
         personal_data.register(PERSONAL_DATA)
+        kinds.register(PART)
         connection_created.connect(index.bring_functions)
         post_migrate.connect(index.install, sender=self)

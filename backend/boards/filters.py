@@ -17,6 +17,7 @@ from boards.models import (
     Post,
     PostQuerySet,
 )
+from common.filters import FlagFilter
 
 SEARCH_MAX_LENGTH = 100  # characters; no title is longer, and SQLite refuses patterns of 50,000 bytes
 
@@ -26,13 +27,6 @@ class WordsFilter(django_filters.CharFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, max_length=SEARCH_MAX_LENGTH, **kwargs)
-
-
-class FlagFilter(django_filters.TypedChoiceFilter):
-    """`true` or `false`; anything else is an error instead of being silently passed over."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=(("true", "true"), ("false", "false")), coerce=lambda value: value == "true", **kwargs)
 
 
 class WholeNumberFilter(django_filters.Filter):

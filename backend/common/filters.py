@@ -1,5 +1,6 @@
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
@@ -16,3 +17,10 @@ class QueriedFilterBackend(DjangoFilterBackend):
         if filterset_class and filterset_class.base_filters.keys().isdisjoint(request.query_params):
             return filterset_class.unfiltered(queryset, request.user)
         return super().filter_queryset(request, queryset, view)
+
+
+class FlagFilter(django_filters.TypedChoiceFilter):
+    """`true` or `false`; anything else is an error instead of being silently passed over."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=(("true", "true"), ("false", "false")), coerce=lambda value: value == "true", **kwargs)

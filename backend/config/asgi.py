@@ -12,15 +12,16 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 from django.urls import re_path
 
-from chat.routing import websocket_urlpatterns
+from chat.routing import websocket_urlpatterns as chat
 from common.sockets import UnknownPathConsumer
 from config.handlers import Utf8ASGIHandler, Utf8StaticFilesHandler
+from notifications.routing import websocket_urlpatterns as notifications
 
 http = Utf8ASGIHandler()
 
 application = ProtocolTypeRouter(
     {
         "http": Utf8StaticFilesHandler(http) if settings.SERVE_FILES else http,
-        "websocket": URLRouter([*websocket_urlpatterns, re_path(r"", UnknownPathConsumer.as_asgi())]),
+        "websocket": URLRouter([*chat, *notifications, re_path(r"", UnknownPathConsumer.as_asgi())]),
     }
 )

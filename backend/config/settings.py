@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "common",
     "mail",
     "accounts",
+    "notifications",
     "boards",
     "qna",
     "chat",
@@ -154,6 +155,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "rank hot posts": {"task": "boards.tasks.rank_posts", "schedule": 300, "options": {"expires": 300}},
     "sweep stray files": {"task": "boards.tasks.sweep_files", "schedule": 3600, "options": {"expires": 3600}},
+    "forget old notifications": {
+        "task": "notifications.tasks.forget_old",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "forget old logins": {"task": "accounts.tasks.forget_logins", "schedule": 3600, "options": {"expires": 3600}},
 }
 

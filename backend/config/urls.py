@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("study/", include("boards.urls"), {"board": Board.STUDY}),
     path("comments/", include("boards.comment_urls")),
     path("scraps/", include("boards.scrap_urls")),
+    path("notifications/", include("notifications.urls")),
     path("preview/", include("boards.preview_urls")),
     path("files/", include("boards.file_urls")),
     path("qna/", include("qna.urls")),

@@ -9,8 +9,11 @@ class QnaConfig(AppConfig):
     def ready(self) -> None:
         from accounts import personal_data
         from mail import outbox
+        from notifications import kinds
         from qna.mail import compose_answer
+        from qna.notification_kinds import PART
         from qna.personal_data import PERSONAL_DATA
 
         personal_data.register(PERSONAL_DATA)
+        kinds.register(PART)
         outbox.register("inquiry_answered", compose_answer)

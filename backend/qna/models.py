@@ -16,6 +16,7 @@ from common import richtext
 from common.errors import Conflict
 from common.search_text import fold, fold_with_initials, holds
 from mail import outbox
+from notifications.models import Notification, reference
 
 
 class InquiryAnswered(Conflict):
@@ -129,6 +130,9 @@ class Inquiry(models.Model):
             if not answered:
                 raise Http404
             outbox.queue("inquiry_answered", to=self.email, about=self.pk)
+            if self.owner_id is not None:
+                inquiry = reference("inquiry", self.pk)
+                Notification.objects.tell_few(inquiry, inquiry, answer=User.objects.filter(pk=self.owner_id))
 
 
 class FaqQuerySet(models.QuerySet["Faq"]):

@@ -74,7 +74,7 @@ class MemberManager(UserManager["User"]):
         for pk in list(self.due_for_erasure().values_list("pk", flat=True)):
             try:
                 with transaction.atomic():
-                    if user := self.due_for_erasure().select_for_update().filter(pk=pk).first():
+                    if user := self.due_for_erasure().select_for_update(no_key=True).filter(pk=pk).first():
                         user.erase()
             except Exception as error:
                 error.add_note(f"Member {pk} is not erased.")
@@ -214,9 +214,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def lock(self) -> None:
         """Holds the row until the transaction ends and reads anew which picture and address it has.
 
-        Raises `NotAuthenticated` if the member has left or was suspended meanwhile: who leaves may come back.
+        Rows that point at the member, as a notification does, can still come in: who writes one holds the post that it
+        is about, and would wait here for somebody who waits for the post. Raises `NotAuthenticated` if the member has
+        left or was suspended meanwhile: who leaves may come back.
         """
-        standing = User.objects.select_for_update().filter(is_active=True)
+        standing = User.objects.select_for_update(no_key=True).filter(is_active=True)
         try:
             self.refresh_from_db(fields=["profile_picture", "email", "email_confirmed_at"], from_queryset=standing)
         except User.DoesNotExist as error:

@@ -1,5 +1,6 @@
 """What others see of a member."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -34,13 +35,15 @@ class AuthorSerializer(serializers.Serializer):
     profile_picture = serializers.URLField(allow_null=True)
 
 
-def author_card(row: dict[str, Any], request: Request) -> dict[str, Any]:
-    """The author of a row that was read with the columns `author_id` and `author__…` that are used here."""
+def author_name(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`id` and `name` of the author of a row that was read with the columns `author_id` and `author__…`."""
     if row["author__withdrawn_at"]:
-        return {"id": None, "name": str(WITHDRAWN_NAME), "profile_picture": None}
-    picture = row["author__profile_picture"]
-    return {
-        "id": row["author_id"],
-        "name": row["author__nickname"],
-        "profile_picture": request.build_absolute_uri(default_storage.url(picture)) if picture else None,
-    }
+        return {"id": None, "name": str(WITHDRAWN_NAME)}
+    return {"id": row["author_id"], "name": row["author__nickname"]}
+
+
+def author_card(row: Mapping[str, Any], request: Request) -> dict[str, Any]:
+    """The same with `profile_picture`."""
+    picture = None if row["author__withdrawn_at"] else row["author__profile_picture"]
+    url = request.build_absolute_uri(default_storage.url(picture)) if picture else None
+    return {**author_name(row), "profile_picture": url}

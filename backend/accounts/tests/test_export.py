@@ -1,7 +1,7 @@
 """GET /accounts/export/: everything about a member, table by table, and nothing of anybody else."""
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -28,6 +28,9 @@ TABLES = {
     "accounts.EmailChange": ("email_changes", {"user", "key"}),
     "accounts.Login": ("logins", {"user", "family", "refresh_jti", "spent", "network"}),
     "admin.LogEntry": ("staff_work", {"user", "object_repr", "change_message", "content_type"}),
+    "notifications.Notification": ("notifications", {"id", "user", "place"}),
+    "notifications.Mute": ("muted_notifications", {"id", "user"}),
+    "notifications.QuietHours": ("quiet_hours", {"user"}),
     "boards.Post": ("posts", {"author", "content_html", "excerpt", *Post.FOLDED_COLUMNS, "thumbnail"}),
     "boards.Comment": ("comments", {"author", "content_html", "post", "thread"}),
     "boards.Pseudonym": ("pseudonyms", {"id", "user"}),
@@ -53,6 +56,8 @@ def read(archive: ZipFile, table: str) -> Any:
 
 
 def as_exported(value: Any) -> Any:
+    if isinstance(value, time):
+        return value.isoformat()
     return localtime(value).isoformat() if isinstance(value, datetime) else value
 
 
@@ -99,6 +104,8 @@ def busy(author: Person, classmate: Person, staff: Person, make_post, make_pictu
     asked = author.client.post("/qna/inquiry/", inquiry).json()
     staff.client.put(f"/qna/inquiry/{asked['id']}/answer/", {"content": "답변이에요"})
     APIClient().post("/qna/inquiry/", inquiry | {"content": "로그인하지 않고 남긴 문의예요"})
+    for person in (author, classmate):
+        person.client.patch("/notifications/settings/", {"kinds": {"like": False}, "quiet_from": "22:30"})
     author.client.post("/aichat/", {"prompt": "면접이 떨려요"})
     author.client.post("/chat/api/chat-messages/", {"room": "lobby", "message": "다들 몇 시에 자?"})
     for person in (classmate, staff):
@@ -261,11 +268,11 @@ def test_it_can_be_taken_five_times_an_hour(author: Person) -> None:
 
 def test_the_number_of_queries_does_not_grow(busy: Person, make_post, django_assert_num_queries) -> None:
     for _ in range(2):
-        with django_assert_num_queries(20):
-            # 1 the token's login and member, 2 logins, 3 old addresses, 4 mails, 5 work as staff, 6 posts, 7 comments,
-            # 8 own numbers as 익명, 9 files of posts, 10 what they said before, 11 choices of polls, 12 ballots,
-            # 13 likes, 14 folders, 15 scraps, 16 inquiries, 17 lines of the chat, 18 accounts at Google and Kakao,
-            # 19 turns, 20 files of posts again, to be copied
+        with django_assert_num_queries(23):
+            # 1 the token's login and member, 2 logins, 3 old addresses, 4 mails, 5 work as staff, 6 notifications,
+            # 7 the kinds switched off, 8 quiet hours, 9 posts, 10 comments, 11 own numbers as 익명, 12 files of posts,
+            # 13 what they said before, 14 choices of polls, 15 ballots, 16 likes, 17 folders, 18 scraps, 19 inquiries,
+            # 20 lines of the chat, 21 accounts at Google and Kakao, 22 turns, 23 files of posts again, to be copied
             take(busy)
         for number in range(40):
             make_post(f"또 쓴 글 {number}")

@@ -16,6 +16,7 @@ from boards.models.like import Like
 from boards.models.revision import Revision
 from common import richtext
 from common.etags import check_version
+from notifications.models import Notification, reference
 
 OWN_COLUMNS = (
     "id",
@@ -76,10 +77,21 @@ class CommentQuerySet(EntryQuerySet):
         """Whole rows, each with what tells of its post."""
         return self.values(*OWN_COLUMNS, *AUTHOR_COLUMNS, *POST_COLUMNS)  # type: ignore[return-value]
 
+    def hide(self) -> int:
+        self.forget_notifications()
+        return super().hide()
+
+    def forget_notifications(self) -> None:
+        """Of what is gone or hidden nothing is told any more."""
+        rows = list(self.order_by().values_list("pk", "post"))
+        comments, posts = {reference("comment", pk) for pk, _post in rows}, {reference("post", pk) for _pk, pk in rows}
+        Notification.objects.about(comments, posts).delete()
+
     def discard(self) -> int:
         """Deletes comments whose posts the caller holds, but counts nothing; returns how many."""
         ids = self.hold()
         held = Comment.objects.filter(pk__in=ids)
+        held.forget_notifications()
         posts = list(held.order_by().values_list("post", flat=True).distinct())
         answered = Exists(Comment.objects.filter(parent=OuterRef("pk")).exclude(pk__in=ids))
         held.filter(answered).empty()
@@ -155,6 +167,21 @@ class Comment(Entry):
     def __str__(self) -> str:
         return richtext.excerpt(self.content, 30)
 
+    @property
+    def place(self) -> str:
+        return reference("post", self.post_id)
+
+    def tell(self) -> None:
+        """Tells the others of its thread that there is an answer, and the post's author that there is a comment."""
+        others = User.objects.exclude(pk=self.author_id)
+        thread = Comment.objects.public().filter(post=self.post_id, thread=self.parent_id or self.pk)
+        talked = Q(pk__in=thread.order_by().values("author"))
+        wrote = Q(pk__in=self.post.row().values("author"))
+        recipients = {"comment": others.filter(wrote & ~talked)}  # who also talked hears of it as of an answer
+        if self.parent_id is not None:
+            recipients["reply"] = others.filter(talked)
+        Notification.objects.tell_few(self.reference, self.place, **recipients)
+
     def row(self) -> models.QuerySet:
         """Of one that is deleted there is none: who wants to like it or edit it hears that it is gone."""
         return super().row().filter(is_deleted=False)
@@ -175,6 +202,7 @@ class Comment(Entry):
             self.lock_post()
             self.lock()
             check_version(self.version, expected)
+            Notification.objects.about([self.reference], [self.place]).delete()
             if self.replies.exists():
                 Comment.objects.filter(pk=self.pk).empty()
             else:

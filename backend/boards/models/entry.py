@@ -16,6 +16,7 @@ from accounts.models import User
 from boards.models.like import Like, like_target
 from common import richtext
 from common.etags import check_version
+from notifications.models import Notification, reference
 
 if TYPE_CHECKING:
     from boards.models.revision import Revision
@@ -177,6 +178,26 @@ class Entry(models.Model):
     def unlike(self, user: User) -> None:
         self._set_like(user, is_liked=False)
 
+    @property
+    def reference(self) -> str:
+        """How notifications name it."""
+        return reference(like_target(type(self)), self.pk)
+
+    @property
+    def place(self) -> str:
+        """How notifications name the post with which it goes."""
+        raise NotImplementedError
+
+    def author_unless(self, user: User) -> models.QuerySet[User]:
+        """The author, if it is somebody else. Of the row no more than the id has to be known."""
+        return User.objects.filter(pk__in=self.row().values("author")).exclude(pk=user.pk)
+
+    def forget_likes(self) -> None:
+        """Takes back what the author was told, if nobody else likes it any more."""
+        others = Like.objects.filter(**{like_target(type(self)): self}).exclude(user=OuterRef("user"))
+        told = Notification.objects.about([self.reference], [self.place]).filter(kind="like")
+        told.filter(~Exists(others)).delete()
+
     def _set_like(self, user: User, *, is_liked: bool) -> None:
         """Idempotent. The row's lock puts concurrent taps in a line, so that the count is exact."""
         with transaction.atomic():
@@ -190,3 +211,7 @@ class Entry(models.Model):
                 own.delete()
             self.like_count += 1 if is_liked else -1
             self.row().update(like_count=self.like_count)
+            if is_liked:
+                Notification.objects.tell_few(self.reference, self.place, like=self.author_unless(user))
+            elif self.like_count <= 1:  # the one that is left may be the author's own
+                self.forget_likes()

@@ -25,6 +25,7 @@ from common import richtext
 from common.errors import Conflict
 from common.etags import check_version
 from common.search_text import fold, fold_with_initials
+from notifications.models import Notification, reference
 
 EXCERPT_LENGTH = 120
 LIST_COLUMNS = (
@@ -123,6 +124,11 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
         """Counts the comments of each post anew; the caller holds the posts."""
         self.update(comment_count=self.true_counts()["comment_count"])
 
+    def hide(self) -> int:
+        """What is told of them, and of what stands under them, is forgotten."""
+        Notification.objects.at([reference("post", pk) for pk in self.values_list("pk", flat=True)]).delete()
+        return super().hide()
+
     def discard(self) -> int:
         """Deletes posts that the caller holds, with all that hangs on them; returns how many."""
         Comment.objects.filter(post__in=self.values("pk")).hold()
@@ -181,6 +187,20 @@ class Post(Details, Entry):
         super().follow(rendered)
         self.excerpt = richtext.excerpt(rendered.words, EXCERPT_LENGTH)
 
+    @property
+    def place(self) -> str:
+        return self.reference
+
+    def set_notice(self, *, is_notice: bool) -> None:
+        """Pins it, of which everybody hears, or takes it down again; nothing else of the row is saved."""
+        with transaction.atomic():
+            changed = self.row().exclude(is_notice=is_notice).update(is_notice=is_notice)
+            if changed and not is_notice:
+                Notification.objects.about([self.reference], [self.place]).filter(kind="notice").delete()
+            elif changed and self.hidden_at is None:
+                Notification.objects.tell_everybody(self.reference, "notice", but=self.author)
+        self.is_notice = is_notice
+
     def move_to(self, board: Board) -> None:
         """Takes the post to another board, where its details mean nothing."""
         if board == self.board:
@@ -208,6 +228,7 @@ class Post(Details, Entry):
                 self._place(comment)
             comment.write(content=content)
             comment.save()
+            comment.tell()
         return comment
 
     def _place(self, comment: Comment) -> None:

@@ -1,11 +1,13 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from boards.models.folder import Folder
+from notifications.models import Notification
 
 if TYPE_CHECKING:
     from boards.models.post import Post
@@ -38,7 +40,17 @@ class ScrapQuerySet(models.QuerySet["Scrap"]):
                 scrap.folder = None if name is None else Folder.objects.find_or_make(user, name)
             if found is None or "folder" in chosen:
                 scrap.save()
+            if found is None:
+                Notification.objects.tell_few(post.reference, post.place, scrap=post.author_unless(user))
         return scrap
+
+    def release(self, user: User, post: "Post") -> None:
+        """Idempotent. With the last one goes what the author was told."""
+        others = self.filter(post=post).exclude(user=OuterRef("user"))
+        told = Notification.objects.about([post.reference], [post.place]).filter(kind="scrap")
+        with transaction.atomic():
+            if self.of(user).filter(post=post).delete()[0]:
+                told.filter(~Exists(others)).delete()
 
 
 class Scrap(models.Model):

@@ -5,25 +5,31 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from accounts.serializers.card import AuthorSerializer, author_card
+from accounts.serializers.card import AuthorSerializer, author_card, author_name
 from boards.models import WRITER_OF_POST
 from common.times import local
 
 
 def byline(row: dict[str, Any], request: Request) -> dict[str, Any]:
-    """The author as everyone sees them, staff included; of an anonymous entry its number in the thread at most."""
+    """The author as everyone sees them, staff included."""
+    if row.get("is_deleted") or row["is_anonymous"]:
+        return {**signature(row), "profile_picture": None}
+    return author_card(row, request)
+
+
+def signature(row: dict[str, Any]) -> dict[str, Any]:
+    """The author's `id` and `name` as everyone sees them; of an anonymous entry its number in the thread at most."""
     if row.get("is_deleted"):
-        return nobody(_("삭제된 댓글"))
+        return {"id": None, "name": _("삭제된 댓글")}
     if not row["is_anonymous"]:
-        return author_card(row, request)
-    number = row.get("number")
+        return author_name(row)
+    return {"id": None, "name": pseudonym(row.get("number"))}
+
+
+def pseudonym(number: int | None) -> str:
     if number is None:
-        return nobody(_("익명"))
-    return nobody(_("글쓴이") if number == WRITER_OF_POST else _("익명 %(number)d") % {"number": number})
-
-
-def nobody(name: str) -> dict[str, Any]:
-    return {"id": None, "name": name, "profile_picture": None}
+        return _("익명")
+    return _("글쓴이") if number == WRITER_OF_POST else _("익명 %(number)d") % {"number": number}
 
 
 class EntrySerializer(serializers.Serializer):

@@ -71,15 +71,16 @@ def test_a_comment_is_counted_on_its_post(classmate: Person, post: Post) -> None
 
 
 def test_the_queries_of_commenting(classmate: Person, post: Post, django_assert_num_queries) -> None:
-    with django_assert_num_queries(5):
-        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the comment, 5 savepoint released
+    with django_assert_num_queries(6):
+        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the comment, 5 the author's notification,
+        # 6 savepoint released
         classmate.client.post(f"/post/{post.pk}/comment/", {"content": "저도요"})
     body = {"content": "저도요", "is_anonymous": True, "parent": Comment.objects.get().pk}
-    with django_assert_num_queries(7):
-        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the thread, 5 the number, 6 the comment, 7 savepoint
-        # released
+    with django_assert_num_queries(8):
+        # 1 the token's login and user, 2 savepoint, 3 the count, 4 the thread, 5 the number, 6 the comment,
+        # 7 everybody's notifications, 8 savepoint released
         classmate.client.post(f"/post/{post.pk}/comment/", body)
-    with django_assert_num_queries(6):  # the same without a new number
+    with django_assert_num_queries(7):  # the same without a new number
         classmate.client.post(f"/post/{post.pk}/comment/", body)
 
 

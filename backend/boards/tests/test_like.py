@@ -65,9 +65,9 @@ def test_a_like_does_not_touch_the_time_of_the_last_edit(target, author: Person)
 
 def test_the_queries_of_a_like(target, author: Person, django_assert_num_queries) -> None:
     url, _ = target
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         # 1 the token's login and user, 2 the post or comment, 3 savepoint, 4 the row's lock, 5 is it liked already,
-        # 6 the like, 7 the count, 8 savepoint released
+        # 6 the like, 7 the count, 8 the notification, 9 savepoint released
         author.client.post(url)
 
 

@@ -221,10 +221,10 @@ def test_the_queries_of_deleting_do_not_grow(
 ) -> None:
     for number in range(5):
         post.comment(author.user, f"답글 {number}", parent=comment.pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         # 1 the token's login and user, 2 the comment, 3 savepoint, 4–5 its post and the lock of it, 6 its own lock,
-        # 7 whether it has answers, 8 which one it is, 9–10 likes and revisions, 11 the place, 12 the count,
-        # 13 savepoint released
+        # 7 what was told of it, 8 whether it has answers, 9 which one it is, 10–11 likes and revisions, 12 the place,
+        # 13 the count, 14 savepoint released
         classmate.client.delete(url_of(comment))
 
 

@@ -220,13 +220,16 @@ def test_the_shelf_takes_one_query_and_one_for_the_token(
 
 def test_the_queries_of_keeping(post: Post, classmate: Person, django_assert_num_queries) -> None:
     url = f"/post/{post.pk}/"
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         # 1 the token's login and user, 2 the post, 3 savepoint, 4–5 the locks of the member and the post, 6 whether it
-        # is kept already, 7 the folder, 8 how many there are, 9 a new one, 10 the scrap, 11 savepoint released
+        # is kept already, 7 the folder, 8 how many there are, 9 a new one, 10 the scrap, 11 the author's notification,
+        # 12 savepoint released
         keep(classmate, url, "면접")
     with django_assert_num_queries(7):  # 1–6 as above, 7 savepoint released
         keep(classmate, url)
-    with django_assert_num_queries(3):  # 1 the token's login and user, 2 the post, 3 the scrap
+    with django_assert_num_queries(6):
+        # 1 the token's login and user, 2 the post, 3 savepoint, 4 the scrap, 5 the author's notification,
+        # 6 savepoint released
         classmate.client.delete(f"{url}scrap/")
 
 

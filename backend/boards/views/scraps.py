@@ -33,7 +33,7 @@ class PostScrapView(OnBoard, generics.GenericAPIView):
 
     @extend_schema(request=None, responses={200: ScrapSerializer})
     def delete(self, request: Request, **kwargs: Any) -> Response:
-        Scrap.objects.of(request.user).filter(post=self.get_post()).delete()
+        Scrap.objects.release(request.user, self.get_post())
         return self.answer(None, is_scrapped=False)
 
     def get_post(self) -> Post:

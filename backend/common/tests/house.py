@@ -15,8 +15,10 @@ from rest_framework.test import APIClient
 from accounts import reset_links, tokens, undo_links
 from accounts.models import EmailChange, EmailCode
 from aichat.models import Turn
+from boards.models import Post
 from common.testing import PASSWORD, Person, is_korean
 from common.tests.operations import Operation
+from notifications.models import Notification
 from social.codes import CODE, challenge_of
 
 POST = {"title": "수시 원서 몇 장 썼어?", "content": "나는 **여섯 장** 다 썼다"}
@@ -52,6 +54,8 @@ class House:
             places[f"/{board}/{{post_id}}/comment/{{id}}/"] = f"/{board}/{post}/comment/{comment}/"
         user = self.owner.user
         login = user.logins.get()
+        Post.objects.last().comment(self.leaver.user, "저는 네 장이요")
+        notification = Notification.objects.of(user).get().pk
         failed = Turn.objects.create(user=user, mode="general", prompt="왜?", status=Turn.Status.FAILED)
         SocialAccount.objects.create(user=user, provider="google", uid="1")
         return places | {
@@ -61,6 +65,7 @@ class House:
             "/qna/inquiry/{id}/": f"/qna/inquiry/{self.make('/qna/inquiry/', INQUIRY)}/",
             "/qna/faq/{id}/": f"/qna/faq/{self.make('/qna/faq/', FAQ)}/",
             "/aichat/{id}/": f"/aichat/{failed.pk}/",
+            "/notifications/{id}/": f"/notifications/{notification}/",
             "/scraps/folders/{id}/": f"/scraps/folders/{self.make('/scraps/folders/', FOLDER)}/",
         }
 
