@@ -197,5 +197,12 @@ class QuietHours(models.Model):
     def __str__(self) -> str:
         return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
 
+    def change(self, **values: Any) -> None:
+        """Saves the whole row: of two changes at once one wins, never a half of each."""
+        for column, value in values.items():
+            setattr(self, column, value)
+        columns = ["is_on", "begins", "ends"]
+        QuietHours.objects.bulk_create([self], update_conflicts=True, unique_fields=["user"], update_fields=columns)
+
     def since(self, now: datetime) -> datetime | None:
         return quiet_since(now, self.begins, self.ends) if self.is_on else None

@@ -129,13 +129,12 @@ class SettingsSerializer(serializers.Serializer):
         return data
 
     def update(self, quiet: QuietHours, data: dict[str, Any]) -> QuietHours:
-        switches = data.pop("kinds", {})
         with transaction.atomic():
-            Mute.objects.switch(quiet.user, switches)
+            Mute.objects.switch(quiet.user, data.pop("kinds", {}))
             if data:
-                QuietHours.objects.update_or_create(user=quiet.user, defaults=data)
+                quiet.change(**data)
             layer.hint([quiet.user.pk])
-        return QuietHours.objects.of(quiet.user)
+        return quiet
 
     def to_representation(self, quiet: QuietHours) -> dict[str, Any]:
         muted = Mute.objects.kinds_of(quiet.user)
