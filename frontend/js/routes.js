@@ -115,6 +115,22 @@ export const routes = [
     needsLogin: true,
   },
   {
+    path: "/notifications",
+    tag: "st-notifications-page",
+    title: "알림",
+    load: () => import("./pages/notifications.js"),
+    style: "notifications",
+    needsLogin: true,
+  },
+  {
+    path: "/notifications/settings",
+    tag: "st-notification-settings-page",
+    title: "알림 설정",
+    load: () => import("./pages/notification-settings.js"),
+    style: "notification-settings",
+    needsLogin: true,
+  },
+  {
     path: "/profile",
     tag: "st-profile-page",
     title: "내 프로필",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { shortCount, withParticle } from "../js/lib/korean.js";
 import { passwordRules } from "../js/lib/password.js";
-import { relativeTime, timeTag, timeUntil, waitingTime } from "../js/lib/time.js";
+import { recentDay, relativeTime, timeTag, timeUntil, waitingTime } from "../js/lib/time.js";
 
 /** A time of the reader's own zone. */
 const at = (/** @type {[number, number, number, number?, number?, number?]} */ ...parts) =>
@@ -27,6 +27,18 @@ test("times are told as people tell them", () => {
 
 test("shortly after midnight the evening before is hours away", () => {
   assert.equal(relativeTime(at(2026, 10, 4, 22, 0), new Date(2026, 10, 5, 1, 0)), "3시간 전");
+});
+
+test("a day is called by its nearness, further back by its date", () => {
+  const cases = [
+    [at(2026, 10, 5, 23, 59), "오늘"],
+    [at(2026, 10, 5, 0, 0), "오늘"],
+    [at(2026, 10, 4, 23, 59), "어제"],
+    [at(2026, 10, 4, 0, 0), "어제"],
+    [at(2026, 10, 3, 23, 59), "11월 3일 화요일"],
+    [at(2025, 10, 3, 9), "2025년 11월 3일"],
+  ];
+  for (const [iso, words] of cases) assert.equal(recentDay(iso, NOW), words, iso);
 });
 
 test("what is to come is told in hours up to two days", () => {

@@ -67,7 +67,8 @@ class StAccountMenu extends StElement {
   }
 
   #ownItems() {
-    return html`${item("/profile", "user", "내 프로필")} ${item("/shelf", "bookmark", "내 서랍")}`;
+    return html`${item("/profile", "user", "내 프로필")} ${item("/shelf", "bookmark", "내 서랍")}
+      ${item("/notifications/settings", "bell", "알림 설정")}`;
   }
 
   async #logOut() {

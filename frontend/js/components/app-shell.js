@@ -4,6 +4,7 @@
  */
 import { StElement } from "../lib/element.js";
 import "./account-menu.js";
+import "./bell.js";
 import "./offline-banner.js";
 import "./search-box.js";
 

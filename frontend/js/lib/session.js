@@ -11,6 +11,7 @@
  *     await session.access();               // a token for a socket's `hello`, or null
  *     session.owner;                        // whose is what is kept on this device: of the account, or of any guest
  *     session.addEventListener("change", …, { signal: this.signal });   // login, logout (other tabs too), profile edited
+ *     session.addEventListener("renewal", …, { signal });               // the same login has a new access token
  */
 import { api, useCredentials } from "./api.js";
 import { ApiError } from "./api-error.js";
@@ -232,7 +233,10 @@ class Session extends EventTarget {
       const access = read((await exchange()).access);
       if (this.loginId !== login) return null; // Logged out meanwhile.
       this.#keep(access);
-      if (access.login === login) return access.token;
+      if (access.login === login) {
+        this.dispatchEvent(new Event("renewal"));
+        return access.token;
+      }
       // Somebody else has logged in in another tab: what the one before was about to send is not sent in her name.
       this.#forget();
     } catch (error) {

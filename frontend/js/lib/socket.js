@@ -75,8 +75,10 @@ export class Socket extends EventTarget {
     connection.addEventListener("message", ({ data }) => {
       if (connection !== this.#connection) return;
       this.#heard = true;
-      this.#failures = 0; // Not at "open" already: a server that accepts and drops at once must not be hammered.
-      this.dispatchEvent(new CustomEvent("frame", { detail: JSON.parse(data) }));
+      const frame = JSON.parse(data);
+      // Not at "open" already, nor by a refusal: a server that drops at once must not be hammered.
+      if (frame.type !== "error") this.#failures = 0;
+      this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     });
     connection.addEventListener("close", ({ code }) => {
       if (connection === this.#connection) this.#lost(code);

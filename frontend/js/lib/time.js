@@ -7,6 +7,7 @@
  *     fullDate(user.created_at);              // 2026년 11월 3일
  *     clockTime(message.timestamp);           // 오후 9:05
  *     dayName(message.timestamp);             // 11월 3일 화요일
+ *     recentDay(row.told_at);                 // 오늘 · 어제 · 11월 3일 화요일 · 2025년 11월 3일
  *     waitingTime(95);                        // 1분 35초
  *     html`${timeTag(post.created_at)}`       // <time> with both: short to read, full on hover
  */
@@ -62,6 +63,14 @@ export const clockTime = (time) => clockFormat.format(new Date(time));
 
 /** @param {string} iso */
 export const dayName = (iso) => weekdayFormat.format(new Date(iso));
+
+/** @param {string} iso @param {Date} [now] */
+export function recentDay(iso, now = new Date()) {
+  const date = new Date(iso);
+  if (date.getTime() >= midnight(now)) return "오늘";
+  if (date.getTime() >= midnight(now, -1)) return "어제";
+  return (date.getFullYear() === now.getFullYear() ? weekdayFormat : yearFormat).format(date);
+}
 
 /** @param {number} seconds */
 export function waitingTime(seconds) {

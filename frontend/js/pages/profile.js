@@ -16,6 +16,7 @@ const OWN = [
   { href: "/help", icon: "help", text: "문의한 내용" },
 ];
 const ACCOUNT = [
+  { href: "/notifications/settings", icon: "bell", text: "알림 설정", note: "받을 알림, 조용한 시간" },
   {
     href: "/profile/account",
     icon: "lock",
