@@ -185,6 +185,19 @@ def test_profiles(reader: Visitor, stage: Stage) -> None:
             expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
+def test_notifications(reader: Visitor, stage: Stage, api: Api) -> None:
+    account = api.sign_up("알림받는고슴도치")
+    own = api.log_in(account.username)
+    own.send("PATCH", "/notifications/settings/", {"quiet_hours": False})
+    texts = chunks(100, " ", [*ELEMENTS, *TEMPLATES, *LETTERS])[:25]
+    for text in texts:
+        post = own.send("POST", "/post/", {"title": text, "content": "아래를 보세요"})["id"]
+        stage.own.send("POST", f"/post/{post}/comment/", {"content": text})
+    reader.log_in(account, "/notifications")
+    expect(reader.page.locator(".st-notification-row")).to_have_count(len(texts))
+    expect_harmless(reader)
+
+
 def test_inquiries_and_frequent_questions(reader: Visitor, stage: Stage, api: Api) -> None:
     staff = api.log_in("staff", DEMO_PASSWORD)
     for text in chunks(5_000):

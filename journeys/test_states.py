@@ -43,6 +43,8 @@ def test_a_members_pages_are_accessible_and_fit(
         "/chat",
         "/ai",
         "/help",
+        "/notifications",
+        "/notifications/settings",
         "/profile",
         "/profile/edit",
         "/profile/account",
@@ -62,6 +64,7 @@ def test_places_without_content_say_what_to_do(visitor: Callable[..., Visitor], 
     for path, words, way in [
         ("/free?mine=true", "아직 쓴 글이 없어요", "글쓰기"),
         ("/study?liked=true", "아직 좋아요한 글이 없어요", "전체 글 보기"),
+        ("/notifications", "아직 알림이 없어요", "첫 글 써 보기"),
         ("/free?field=title&q=없는말없는말", "‘없는말없는말’에 맞는 글이 없어요", "전체 글 보기"),
     ]:
         page.goto(path)
@@ -145,8 +148,8 @@ def test_the_keyboard_alone_reaches_everything(visitor: Callable[..., Visitor], 
     skip = page.get_by_role("link", name="본문으로 바로 가기")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
-    order = [tab(page) for _ in range(8)]
-    assert order == ["스쿨톡스", "글 검색", "내 메뉴", "홈", "자유", "입시", "채팅", "AI"]
+    order = [tab(page) for _ in range(9)]
+    assert order == ["스쿨톡스", "글 검색", "알림", "내 메뉴", "홈", "자유", "입시", "채팅", "AI"]
     skip.focus()
     page.keyboard.press("Enter")
     assert tab(page) == "자유게시판"

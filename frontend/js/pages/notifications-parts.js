@@ -74,7 +74,7 @@ export function nothing({ isUnread, cursor }) {
   }
   return emptyState({
     heading: "아직 알림이 없어요",
-    text: "내 글에 댓글이나 좋아요가 달리거나, 내 댓글에 답글이, 문의에 답변이 오면 여기에 모여요.",
+    text: "댓글과 답글, 좋아요와 스크랩, 문의 답변이 생기면 여기에 모여요.",
     icon: "bell",
     action: way("/free/write", "첫 글 써 보기"),
   });

@@ -68,9 +68,15 @@ class StNotificationsPage extends StPage {
 
   #shown() {
     const rows = this.#rows ?? [];
-    const isFirstPage = this.#state.cursor === "";
-    this.find("[data-read-all]").hidden = !isFirstPage || rows.every(({ is_read }) => is_read);
+    this.#offerToReadAll();
     return html`${rows.length === 0 ? nothing(this.#state) : list(rows)} ${pageLinks(this.#state, this.#page)}`;
+  }
+
+  /** Everything up to the newest: of a later page nobody has seen that. */
+  #offerToReadAll() {
+    const rows = this.#rows ?? [];
+    const isAnyUnread = notifications.unread > 0 || rows.some(({ is_read }) => !is_read);
+    this.find("[data-read-all]").hidden = this.#state.cursor !== "" || rows.length === 0 || !isAnyUnread;
   }
 
   /** Whole; who stands on a row's link or button stays there. */
@@ -166,6 +172,7 @@ class StNotificationsPage extends StPage {
 
   /** Nothing is unread any more: what another tab has read need not look new here. */
   #followOtherTabs() {
+    this.#offerToReadAll();
     if (notifications.unread > 0 || this.#rows === null) return;
     const rows = this.#rows.filter(({ is_read, is_held }) => !is_read && !is_held);
     if (rows.length > 0) this.#haveRead(rows);
