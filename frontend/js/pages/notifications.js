@@ -186,10 +186,11 @@ class StNotificationsPage extends StPage {
 
   /** Who was away has not heard them one by one. */
   async #lookAgain() {
+    if (this.#state.cursor) return; // New ones stand on the first page.
     try {
-      const query = apiQuery({ ...this.#state, cursor: "" });
+      const query = apiQuery(this.#state);
       const { results } = await api.get(NOTIFICATIONS_PATH, { query, signal: this.signal });
-      this.#hear(results);
+      this.#hear(results.filter((/** @type {Row} */ { is_read }) => !is_read));
     } catch (error) {
       // Nobody has asked for it.
       if (!(error instanceof ApiError) && !isAbort(error)) throw error;
