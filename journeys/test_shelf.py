@@ -165,6 +165,7 @@ def test_two_tabs_of_one_shelf_stay_true(visitor: Callable[..., Visitor], api: A
     student.log_in(account, "/shelf?tab=scraps")
     left, right = student.page, student.open_tab()
     folders(left).get_by_role("link", name="면접").click()
+    expect(left.get_by_role("heading", name="면접", level=2)).to_be_visible()
     right.goto(left.url)
     right.get_by_role("button", name="폴더 지우기").click()
     right.get_by_role("dialog").get_by_role("button", name="지우기").click()
