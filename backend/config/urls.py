@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comments/", include("boards.comment_urls")),
     path("scraps/", include("boards.scrap_urls")),
     path("notifications/", include("notifications.urls")),
+    path("notices/", include("boards.notice_urls")),
     path("preview/", include("boards.preview_urls")),
     path("files/", include("boards.file_urls")),
     path("qna/", include("qna.urls")),

@@ -72,6 +72,10 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
         """Those that move people just now, by `hot__rank`, which is a column more."""
         return self.public().filter(hot__isnull=False).annotate(hot_rank=F("hot__rank"))
 
+    def notices(self) -> Self:
+        """What staff have pinned, on either board."""
+        return self.public().filter(is_notice=True)
+
     def outdated(self) -> Self:
         """Those that say that they no longer hold."""
         return self.filter(valid_until__lt=timezone.localdate())
@@ -162,6 +166,7 @@ class Post(Details, Entry):
             models.Index(fields=["board", "-id"], name="post_by_board"),
             models.Index(fields=["author", "-id"], name="post_by_author"),
             models.Index(fields=["board", "-id"], name="post_notices", condition=Q(is_notice=True)),
+            models.Index(fields=["-id"], name="post_notices_of_all", condition=Q(is_notice=True)),
             models.Index(fields=["board", "created_at"], name="post_by_time"),
             models.Index(fields=["board", "-id"], name="post_dated", condition=Q(valid_until__isnull=False)),
         ]

@@ -96,6 +96,17 @@ class HotPostListView(OnBoard, generics.ListAPIView):
         return self.listed.on(self.board).with_own_marks(self.request.user)
 
 
+class NoticeListView(generics.ListAPIView):
+    """두 게시판의 공지예요. 나중에 쓴 것이 먼저 와요."""
+
+    summaries = {"GET": "공지"}
+    serializer_class = PostSummarySerializer
+    listed = Post.objects.summaries().notices()
+
+    def get_queryset(self) -> QuerySet:
+        return self.listed.with_own_marks(self.request.user)
+
+
 class NeighborsView(OnBoard, generics.RetrieveAPIView):
     """같은 게시판에서 바로 앞에 쓴 글(`previous`)과 바로 뒤에 쓴 글(`next`)이에요. 없으면 `null`이에요."""
 
