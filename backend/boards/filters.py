@@ -11,12 +11,12 @@ from rest_framework.exceptions import NotAuthenticated
 from accounts.models import User
 from boards.models import (
     ADMISSION_TYPE_MAX_LENGTH,
-    SCHOOL_YEARS,
     UNIVERSITY_MAX_LENGTH,
     Board,
     Post,
     PostQuerySet,
 )
+from common.admissions import SCHOOL_YEARS
 from common.filters import FlagFilter
 
 SEARCH_MAX_LENGTH = 100  # characters; no title is longer, and SQLite refuses patterns of 50,000 bytes

@@ -5,8 +5,6 @@ from boards.models.details import (
     ADMISSION_COLUMNS,
     ADMISSION_TYPE_MAX_LENGTH,
     DETAIL_COLUMNS,
-    SCHOOL_YEARS,
-    SOURCE_URL_MAX_LENGTH,
     UNIVERSITY_MAX_LENGTH,
 )
 from boards.models.entry import Entry, EntryQuerySet
@@ -28,8 +26,6 @@ __all__ = [
     "FOLDER_NAME_MAX_LENGTH",
     "KEPT_REVISIONS",
     "MAX_FOLDERS",
-    "SCHOOL_YEARS",
-    "SOURCE_URL_MAX_LENGTH",
     "UNIVERSITY_MAX_LENGTH",
     "WRITER_OF_POST",
     "Attachment",

@@ -10,12 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.board import Board
+from common.admissions import SOURCE_URL_MAX_LENGTH
 
 ADMISSION_COLUMNS = ("school_year", "university", "admission_type", "source_url", "valid_until")
 DETAIL_COLUMNS = ("tag", *ADMISSION_COLUMNS)
 UNIVERSITY_MAX_LENGTH = ADMISSION_TYPE_MAX_LENGTH = 40
-SOURCE_URL_MAX_LENGTH = 500
-SCHOOL_YEARS = range(1994, 2101)  # 수능 began with the first
 
 NO_ADMISSIONS = dict.fromkeys(ADMISSION_COLUMNS)
 CONSTRAINTS = (

@@ -3,66 +3,22 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.fields import empty
 
 from boards.models import (
     ADMISSION_COLUMNS,
     ADMISSION_TYPE_MAX_LENGTH,
-    SCHOOL_YEARS,
-    SOURCE_URL_MAX_LENGTH,
     UNIVERSITY_MAX_LENGTH,
     Board,
 )
-from common.fields import NameField, TextField
+from common.admissions import SCHOOL_YEARS, SOURCE_URL_MAX_LENGTH
+from common.optional import OptionalChoice, OptionalDate, OptionalName, OptionalNumber, SourceField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-class Optional(serializers.Field):
-    """An empty text, which is all that a form can send, says nothing: null."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_null=True, **kwargs)
-
-    def run_validation(self, data: Any = empty) -> Any:
-        return super().run_validation(None if data == "" else data)
-
-
-class OptionalChoice(Optional, serializers.ChoiceField):
-    pass
-
-
-class OptionalNumber(Optional, serializers.IntegerField):
-    pass
-
-
-class OptionalDate(Optional, serializers.DateField):
-    pass
-
-
-class OptionalName(Optional, NameField):
-    pass
-
-
-class SourceField(Optional, TextField):
-    """An address on the web, of http or https."""
-
-    default_error_messages = {"invalid_url": _("http:// 나 https:// 로 시작하는 주소를 적어 주세요.")}
-
-    def to_internal_value(self, data: Any) -> str:
-        address = super().to_internal_value(data).strip()
-        try:
-            URLValidator(schemes=["http", "https"])(address)
-        except DjangoValidationError:
-            self.fail("invalid_url")
-        return address
 
 
 class DetailsSerializer(serializers.Serializer):
