@@ -39,7 +39,7 @@ class OptionalName(Optional, NameField):
 class SourceField(Optional, TextField):
     """An address on the web, of http or https."""
 
-    default_error_messages = {"invalid_url": check_source.message}
+    default_error_messages: dict[str, Any] = {"invalid_url": check_source.message}
 
     def to_internal_value(self, data: Any) -> str:
         address = super().to_internal_value(data).strip()

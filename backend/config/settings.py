@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "boards",
     "qna",
     "chat",
+    "schedule",
     "search",
     "aichat",
     "social",

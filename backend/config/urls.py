@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preview/", include("boards.preview_urls")),
     path("files/", include("boards.file_urls")),
     path("qna/", include("qna.urls")),
+    path("schedule/", include("schedule.urls")),
     path("search/", include("search.urls")),
     path("aichat/", include("aichat.urls")),
     path("chat/", include("chat.urls")),

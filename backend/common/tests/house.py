@@ -27,6 +27,7 @@ POLL = {"choices": ["여섯 장", "아직"]}
 INQUIRY = {"email": "guest@example.org", "subject": "bug", "content": "글이 두 번 올라가요"}
 FOLDER = {"name": "논술"}
 FAQ = {"question": "탈퇴는 어떻게 하나요?", "answer": "프로필에서 할 수 있어요.", "category": "계정", "position": 3}
+KEY_DATE = {"title": "정시 원서 접수", "kind": "application", "starts_on": "2027-01-04", "ends_on": "2027-01-07"}
 NEWCOMER = "haneul@example.org"
 VERIFIER = "v" * 43
 NOWHERE = "http://127.0.0.1:9"  # the port of `discard`, where nobody listens
@@ -64,6 +65,7 @@ class House:
             "/accounts/social/{provider}/": "/accounts/social/google/",
             "/qna/inquiry/{id}/": f"/qna/inquiry/{self.make('/qna/inquiry/', INQUIRY)}/",
             "/qna/faq/{id}/": f"/qna/faq/{self.make('/qna/faq/', FAQ)}/",
+            "/schedule/{id}/": f"/schedule/{self.make('/schedule/', KEY_DATE)}/",
             "/aichat/{id}/": f"/aichat/{failed.pk}/",
             "/notifications/{id}/": f"/notifications/{notification}/",
             "/scraps/folders/{id}/": f"/scraps/folders/{self.make('/scraps/folders/', FOLDER)}/",

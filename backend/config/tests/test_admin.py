@@ -10,6 +10,7 @@ from boards.models import Comment, Like, Post
 from chat.models import Message, Room
 from common.testing import Person
 from qna.models import Faq, Inquiry
+from schedule.models import KeyDate
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def one_of_each(post: Post, comment: Comment, author: Person) -> None:
     comment.like(author.user)
     Inquiry.objects.create(email="saebyeok@example.com", subject="bug", content="사진이 안 올라가요")
     Faq.objects.create(question="실명을 적어야 하나요?", answer="아니요.", category="계정")
+    KeyDate.objects.create(title="수능 (예시)", kind="exam", starts_on="2026-11-19", ends_on="2026-11-19")
     Turn.objects.create(user=author.user, mode=Turn.Mode.GENERAL, prompt="수시가 뭐예요?")
     Message.objects.post(Room.objects.get(slug="lobby"), "speaker", "안녕하세요")
 
@@ -47,8 +49,8 @@ def _model(app: str, model: str) -> type:
 
 
 def test_every_model_of_ours_is_there() -> None:
-    assert {app for app, _ in pages()} == {"accounts", "boards", "qna", "chat", "aichat", "mail", "social"}
-    assert {"user", "post", "comment", "like", "inquiry", "faq", "room", "message", "turn"} <= {
+    assert {app for app, _ in pages()} == {"accounts", "boards", "qna", "chat", "aichat", "mail", "schedule", "social"}
+    assert {"user", "post", "comment", "like", "inquiry", "faq", "room", "message", "turn", "keydate"} <= {
         model for _, model in pages()
     }
 
