@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from boards.files.intake import Upload, taken_in
-from boards.models import DETAIL_COLUMNS, Board, Entry, Folder, Like, Post, Scrap, like_target
+from boards.models import DETAIL_COLUMNS, Board, Entry, Folder, Like, Poll, Post, Scrap, like_target
 from chat.models import Message, Room
 from chat.names import name_of
 from chat.speakers import new_guest
 from demo.drawings import draw
 from demo.texts import read
 from qna.models import Faq
+from schedule.models import KeyDate
 
 PASSWORD = "school-talks-2026"  # noqa: S105 (printed for whoever tries the demo)
 
@@ -30,9 +31,11 @@ def load() -> None:
     users = load_users(now)
     posts = load_posts(users, now)
     hang_up_drawings(posts)
+    open_polls(posts, users)
     load_comments(posts, users)
     load_scraps(posts, users, now)
     load_faqs()
+    load_key_dates(now)
     load_chat(now)
 
 
@@ -74,6 +77,19 @@ def hang_up_drawings(posts: list[tuple[Post, dict[str, Any]]]) -> None:
             file = SimpleUploadedFile(drawing["file"], draw(drawing["name"]))
             with taken_in([Upload(file, drawing["alt"], ("file",))]) as files:
                 post.attach(files)
+
+
+def open_polls(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]) -> None:
+    for post, row in posts:
+        if "poll" not in row:
+            continue
+        choices = row["poll"]["choices"]
+        closes_at = post.created_at + timedelta(days=row["poll"]["days"])
+        poll = Poll.objects.open(post, [choice["text"] for choice in choices], closes_at=closes_at)
+        post.row().update(has_poll=True)
+        for choice, written in zip(poll.choices.all(), choices, strict=True):
+            for name in written["voters"]:
+                poll.vote(users[name], [choice.pk])
 
 
 def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]) -> None:
@@ -120,6 +136,13 @@ def load_scraps(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]
 def load_faqs() -> None:
     for position, row in enumerate(read("faq")["faq"]):
         Faq.objects.create(position=position, **(row | {"answer": row["answer"].strip()}))
+
+
+def load_key_dates(now: datetime) -> None:
+    for row in read("dates")["date"]:
+        starts_on = timezone.localdate(now) + timedelta(days=row["starts_in"])
+        ends_on = starts_on + timedelta(days=row.get("days", 1) - 1)
+        KeyDate.objects.create(title=row["title"], kind=row["kind"], starts_on=starts_on, ends_on=ends_on)
 
 
 def load_chat(now: datetime) -> None:

@@ -12,11 +12,12 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from boards.files import stored
-from boards.models import Board, Comment, Folder, Like, Post, Scrap
+from boards.models import Board, Comment, Folder, Like, Poll, Post, Scrap
 from chat.models import LOBBY, Message, Room
 from common.testing import is_korean
 from demo.written import PASSWORD
 from qna.models import Faq
+from schedule.models import KeyDate
 
 
 def demo(**options: int) -> str:
@@ -98,6 +99,24 @@ def test_the_demo_login_has_a_shelf(loaded: str) -> None:
     assert all(scrap.post.created_at < scrap.created_at for scrap in scraps)
 
 
+def test_its_dates_are_examples_that_come_and_run(loaded: str, guest: APIClient) -> None:
+    rows = guest.get("/schedule/").json()["results"]
+    assert {row["kind"] for row in rows} == set(KeyDate.Kind.values)
+    assert rows[0]["is_running"]
+    assert all(row["days_left"] > 0 for row in rows[1:])
+    for key_date in KeyDate.objects.all():
+        assert key_date.title.endswith(" (예시)")
+        assert key_date.source_url is None
+        key_date.full_clean()
+
+
+def test_it_asks_with_a_poll_that_the_demo_login_can_answer(loaded: str) -> None:
+    poll = Poll.objects.get()
+    assert (poll.post.has_poll, poll.is_closed) == (True, False)
+    assert poll.voter_count == sum(choice.vote_count for choice in poll.choices.all()) == poll.ballots.count() == 6
+    assert not poll.ballots.filter(user__username="onsaemiro").exists()
+
+
 def test_some_of_it_is_anonymous_and_answered(loaded: str, guest: APIClient) -> None:
     post = Post.objects.get(is_anonymous=True)
     rows = guest.get(f"/post/{post.pk}/comment/").json()["results"]
@@ -162,9 +181,9 @@ def test_each_room_has_a_lively_hour_in_order(loaded: str) -> None:
 
 
 def test_loading_it_again_changes_nothing(loaded: str) -> None:
-    counts = [model.objects.count() for model in (User, Post, Comment, Like, Faq, Message)]
+    counts = [model.objects.count() for model in (User, Post, Comment, Like, Faq, KeyDate, Message)]
     assert "already" in demo()
-    assert [model.objects.count() for model in (User, Post, Comment, Like, Faq, Message)] == counts
+    assert [model.objects.count() for model in (User, Post, Comment, Like, Faq, KeyDate, Message)] == counts
 
 
 def test_the_logins_that_it_prints_work(loaded: str, guest: APIClient) -> None:
