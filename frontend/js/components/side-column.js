@@ -16,8 +16,8 @@ const LISTS = [
   {
     title: "공지",
     icon: "pin",
-    path: "/post/",
-    query: { is_notice: true, page_size: 3 },
+    path: "/notices/",
+    query: { page_size: 3 },
     nothing: "지금은 공지가 없어요.",
   },
   {

@@ -1,9 +1,14 @@
 /** The markup of the home page's parts. */
+import "../components/d-day.js";
 import "../components/icon.js";
 import { postMemo } from "../components/post-memo.js";
 import { postRow } from "../components/post-row.js";
+import { urlFor } from "../lib/api.js";
+import { postHref } from "../lib/boards.js";
 import { html } from "../lib/html.js";
+import { daySpan } from "../lib/key-dates.js";
 import { shortCount } from "../lib/korean.js";
+import { timeTag } from "../lib/time.js";
 
 const SERVICES = [
   { href: "/free", icon: "board", name: "자유게시판", text: "급식부터 고민까지, 아무 이야기나" },
@@ -36,8 +41,43 @@ const waiting = (kind, count) => html`<span class="visually-hidden" role="status
   </ul>`;
 
 export const waitingRows = waiting("st-card rows", 6);
+export const waitingDates = waiting("st-card rows", 4);
+export const waitingNotices = waiting("st-card rows", 3);
 export const waitingMemos = waiting("st-post-memos", 4);
 export const waitingRooms = waiting("rooms", 3);
+
+const FEED = urlFor("/schedule/calendar.ics");
+
+/** @param {import("../lib/key-dates.js").KeyDate[]} dates */
+export const dateRows = (dates) => html`<ul class="st-card rows">
+    ${dates.map(
+      ({ title, starts_on, ends_on, source_url }) => html`<li>
+        <st-d-day data-starts="${starts_on}" data-ends="${ends_on}"></st-d-day>
+        <div>
+          <strong>${title}</strong>
+          <span class="about">${daySpan(starts_on, ends_on)}${source_url && html` · <a href="${source_url}" target="_blank" rel="noopener noreferrer nofollow">출처<span class="visually-hidden">: ${title}</span></a>`}</span>
+        </div>
+      </li>`,
+    )}
+  </ul>
+  <p class="feed">
+    <a href="${FEED.href.replace(/^https?/, "webcal")}">내 캘린더에 구독하기</a><a href="${FEED}" download>파일로 받기</a>
+  </p>`;
+
+export const noDates = html`<p class="st-card quiet">아직 올라온 일정이 없어요. 오늘은 오늘 할 일만 해도 충분해요.</p>`;
+
+export const noDatesForStaff = html`<p class="st-card quiet">
+  다가오는 일정이 없어요. 학생들이 볼 수 있게 <a href="${urlFor("/admin/schedule/keydate/add/")}">일정을 올려 주세요</a>.
+</p>`;
+
+/** @param {import("../lib/boards.js").PostSummary[]} posts */
+export const noticeRows = (posts) => html`<ul class="st-card rows">
+  ${posts.map(
+    (post) => html`<li>
+      <st-icon name="pin"></st-icon><a class="stretched-link" href="${postHref(post)}">${post.title}</a>${timeTag(post.created_at)}
+    </li>`,
+  )}
+</ul>`;
 
 /** @param {import("../lib/boards.js").PostSummary[]} posts */
 export const postRows = (posts) => html`<ul class="st-card rows">${posts.map((post) => postRow(post))}</ul>`;

@@ -3,17 +3,23 @@ import "../components/icon.js";
 import { emptyState } from "../components/state.js";
 import { api } from "../lib/api.js";
 import { StPage } from "../lib/element.js";
-import { html } from "../lib/html.js";
+import { html, render } from "../lib/html.js";
 import { loadInto } from "../lib/loader.js";
 import { navigate } from "../lib/router.js";
 import { session } from "../lib/session.js";
 import {
+  dateRows,
   greeting,
   memos,
+  noDates,
+  noDatesForStaff,
+  noticeRows,
   postRows,
   rooms,
   tiles,
+  waitingDates,
   waitingMemos,
+  waitingNotices,
   waitingRooms,
   waitingRows,
 } from "./home-parts.js";
@@ -23,8 +29,25 @@ const EXAMPLES = ["미분이 뭐예요?", "면접 예상 질문 뽑아 줘", "�
 /** @param {string} href @param {string} text */
 const write = (href, text) => html`<a class="st-button is-primary" href="${href}">${text}</a>`;
 
-/** What the page shows live: a heading with a way to the whole, and a list. */
+/** What the page shows live: a heading, mostly with a way to the whole, and a list. */
 const SECTIONS = [
+  {
+    name: "dates",
+    title: "다가오는 일정",
+    path: "/schedule/",
+    query: { page_size: 4 },
+    show: dateRows,
+    loading: waitingDates,
+    nothing: noDates,
+  },
+  {
+    name: "notices",
+    title: "공지",
+    path: "/notices/",
+    query: { page_size: 3 },
+    show: noticeRows,
+    loading: waitingNotices,
+  },
   {
     name: "hot",
     title: "지금 인기 있는 글",
@@ -99,7 +122,7 @@ class StHomePage extends StPage {
         ({ name, title, more }) => html`<section class="live ${name}" aria-labelledby="home-${name}">
           <div class="split">
             <h2 id="home-${name}">${title}</h2>
-            <a class="more" href="${more.href}">${more.text}<st-icon name="chevron-right"></st-icon></a>
+            ${more && html`<a class="more" href="${more.href}">${more.text}<st-icon name="chevron-right"></st-icon></a>`}
           </div>
           <div class="list"></div>
         </section>`,
@@ -126,15 +149,28 @@ class StHomePage extends StPage {
       this.find("h1").textContent = `${user?.nickname}님, 안녕하세요`;
   }
 
-  /** @param {typeof SECTIONS[number]} section */
+  /** A section that has nothing to say and nothing to suggest folds away. @param {typeof SECTIONS[number]} section */
   #fill({ name, path, query, show, loading, nothing }) {
-    return loadInto(this.find(`.${name} .list`), {
+    const list = this.find(`.${name} .list`);
+    return loadInto(list, {
       load: () => api.get(path, { query, signal: this.signal }),
-      show: ({ results }) => show(results),
-      empty: ({ results }) => results.length === 0 && nothing,
+      show: ({ results }) => {
+        list.parentElement.hidden = results.length === 0;
+        return show(results);
+      },
+      empty: ({ results }) => {
+        if (results.length === 0 && name === "dates") this.#askStaff(list);
+        return results.length === 0 && (nothing ?? false);
+      },
       loading,
       signal: this.signal,
     });
+  }
+
+  /** Students can't do anything about an empty schedule. @param {HTMLElement} list */
+  async #askStaff(list) {
+    const user = await session.profile().catch(() => null);
+    if (user?.is_staff && !this.signal.aborted) render(list, noDatesForStaff);
   }
 }
 
