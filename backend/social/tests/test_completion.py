@@ -71,7 +71,7 @@ def test_nothing_is_written_before_the_sign_up_is_finished(newcomer: APIClient, 
 def test_the_walk_sees_every_app() -> None:
     seen = set(writes_of_members())
     assert seen >= OPEN
-    roots = {"accounts", "post", "study", "preview", "scraps", "notifications", "qna", "aichat", "chat"}
+    roots = {"accounts", "post", "study", "preview", "scraps", "notifications", "qna", "schedule", "aichat", "chat"}
     assert {url.split("/")[1] for _, url in seen} == roots
     assert len(seen) > 30
 
