@@ -15,9 +15,11 @@ from chat.names import name_of
 from chat.speakers import new_guest
 from demo.drawings import draw
 from demo.texts import read
+from notifications.models import Notification
 from qna.models import Faq
 from schedule.models import KeyDate
 
+UNREAD_FOR = timedelta(hours=6)  # a member who looks twice a day
 PASSWORD = "school-talks-2026"  # noqa: S105 (printed for whoever tries the demo)
 
 
@@ -32,7 +34,7 @@ def load() -> None:
     posts = load_posts(users, now)
     hang_up_drawings(posts)
     open_polls(posts, users)
-    load_comments(posts, users)
+    load_comments(posts, users, now)
     load_scraps(posts, users, now)
     load_faqs()
     load_key_dates(now)
@@ -92,7 +94,7 @@ def open_polls(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User])
                 poll.vote(users[name], [choice.pk])
 
 
-def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User]) -> None:
+def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, User], now: datetime) -> None:
     """In the order of time, which numbers those without a name as well; a reply comes after what it answers."""
     rows = [
         (post.created_at + timedelta(minutes=row["minutes_after"]), post, row, answered)
@@ -111,6 +113,8 @@ def load_comments(posts: list[tuple[Post, dict[str, Any]]], users: dict[str, Use
         ids.setdefault(id(answered), comment.pk)
         comment.created_at = comment.updated_at = written_at
         save_liked(comment, [users[name] for name in row.get("likes", ())])
+        read_at = written_at if now - written_at > UNREAD_FOR else None
+        Notification.objects.filter(about=comment.reference).update(told_at=written_at, read_at=read_at)
 
 
 def save_liked(entry: Entry, likers: list[User]) -> None:

@@ -16,6 +16,7 @@ from boards.models import Board, Comment, Folder, Like, Poll, Post, Scrap
 from chat.models import LOBBY, Message, Room
 from common.testing import is_korean
 from demo.written import PASSWORD
+from notifications.models import Notification
 from qna.models import Faq
 from schedule.models import KeyDate
 
@@ -243,3 +244,10 @@ def test_some_posts_show_a_drawing(loaded: str) -> None:
         assert drawing.size < 100_000
         assert stored.storage().exists(stored.thumbnail_of(drawing.token))
     assert len(posts) == 2
+
+
+def test_members_hear_of_comments_when_they_were_written(loaded: str) -> None:
+    written_at = dict(Comment.objects.values_list("pk", "created_at"))
+    told = [(row, written_at[int(row.about.split(":")[1])]) for row in Notification.objects.all()]
+    assert all(row.told_at == at for row, at in told)
+    assert {row.read_at is None for row, _ in told} == {True, False}
