@@ -108,6 +108,7 @@ def test_logging_out_in_one_tab_logs_out_the_other(visitor: Callable[..., Visito
     other = owner.open_tab()
     other.goto("/profile")
     expect(other.get_by_role("heading", name=member.nickname)).to_be_visible()
+    owner.page.bring_to_front()
     owner.page.get_by_role("button", name="내 메뉴").click()
     owner.check_accessibility()
     owner.page.get_by_role("button", name="로그아웃").click()

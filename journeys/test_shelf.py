@@ -172,6 +172,7 @@ def test_two_tabs_of_one_shelf_stay_true(visitor: Callable[..., Visitor], api: A
     expect(right).to_have_url(re.compile(r"tab=scraps$"))
 
     student.expect_trouble("404 PATCH .*/scraps/folders/|status of 404")
+    left.bring_to_front()
     left.get_by_role("button", name="이름 바꾸기").click()
     dialog = left.get_by_role("dialog")
     dialog.get_by_label("폴더 이름").fill("수시 면접")
@@ -184,6 +185,7 @@ def test_two_tabs_of_one_shelf_stay_true(visitor: Callable[..., Visitor], api: A
     mark_of(shown(left)).click()
     expect(mark_of(shown(left))).to_have_attribute("aria-pressed", "false")
 
+    right.bring_to_front()
     mark_of(shown(right)).click()  # there it is still kept: letting it go once more is no error
     expect(mark_of(shown(right))).to_have_attribute("aria-pressed", "false")
     right.reload()

@@ -154,6 +154,7 @@ def test_what_was_typed_is_there_again(visitor: Callable[..., Visitor], api: Api
     expect(other.get_by_label("제목")).to_have_value("")
     other.get_by_label("제목").fill("다른 탭의 글")
 
+    page.bring_to_front()
     page.reload()
     expect(page.get_by_label("제목")).to_have_value("쓰다 만 글")
     expect(page.get_by_label("내용", exact=True)).to_have_value("아직 다 못 썼다")
@@ -199,6 +200,7 @@ def test_at_a_shared_computer_a_draft_waits_for_its_writer(
     write(other_tab, "쓰던 비밀", "글에 쓰던 비밀")
 
     writer = api.end_logins(writer)
+    page.bring_to_front()
     page.reload()
     expect(page.get_by_role("button", name="로그인하고 댓글 쓰기")).to_be_visible()
     expect(other_tab).to_have_url(re.compile("/login"))
