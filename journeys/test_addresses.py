@@ -4,11 +4,16 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from journeys.support.api import Api
 from journeys.support.site import Site
 from journeys.support.visitor import Visitor
+
+# Until a module is there, and whoever waited for it has shown something.
+COME = """(path) => import(path).then(async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+})"""
 
 
 def test_every_address_can_be_opened_and_reloaded(visitor: Callable[..., Visitor], api: Api) -> None:
@@ -98,6 +103,22 @@ def test_the_way_back_leads_to_the_same_place_of_a_list(visitor: Callable[..., V
     page.reload()
     page.get_by_role("link", name="이전", exact=True).click()
     expect(rows.filter(has_text=title)).to_have_count(1)
+
+
+def test_who_goes_back_before_a_page_has_come_is_not_shown_it(visitor: Callable[..., Visitor]) -> None:
+    page = visitor().page
+    page.goto("/free")
+    expect(page.get_by_role("heading", name="자유게시판")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/pages/help.js", lambda route: held.append(route))
+    with page.expect_request("**/pages/help.js"):
+        page.get_by_role("link", name="문의", exact=True).first.click()
+    page.go_back()
+    with page.expect_response("**/pages/help.js"):
+        held[0].continue_()
+    page.evaluate(COME, "/js/pages/help.js")
+    expect(page.get_by_role("heading", level=1)).to_have_text("자유게시판")
+    assert page.url.endswith("/free")
 
 
 @pytest.mark.parametrize("next_path", ["//evil.example", "https://evil.example/", "/\\evil.example"])

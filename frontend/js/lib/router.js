@@ -47,7 +47,8 @@ let routes = [];
 let outlet;
 /** @type {import("./routing.js").Route | null} */
 let current = null;
-let shown = "";
+/** The address that is shown, or about to be. */
+let wanted = "";
 let turn = 0;
 let entry = "";
 /** The last page that was not about logging in. @type {string | null} */
@@ -63,7 +64,7 @@ export function startRouter(table, main) {
   scrolls = tabStorage.get(SCROLL) ?? {};
   document.addEventListener("click", followLink);
   addEventListener("popstate", () => {
-    if (address() === shown) return; // Only the hash changed.
+    if (address() === wanted) return; // Only the hash changed.
     rememberScroll();
     show({ restore: true });
   });
@@ -92,7 +93,7 @@ export function navigate(path, { replace = false } = {}) {
 /** @param {string} path */
 export function rewriteAddress(path) {
   history.replaceState(history.state, "", path);
-  shown = address();
+  wanted = address();
 }
 
 /** @param {{ replace?: boolean }} [options] @returns {Promise<void>} */
@@ -163,6 +164,7 @@ function rememberScroll() {
 /** @param {{ restore?: boolean, first?: boolean }} how @returns {Promise<void>} */
 async function show({ restore = false, first = false }) {
   const mine = ++turn;
+  wanted = address(); // At once: who goes back before the page has come must not be shown it after all.
   const found = matchRoute(routes, location.pathname);
   if (found?.route.needsLogin && !session.isLoggedIn) return askToLogIn({ replace: true });
   document.documentElement.toggleAttribute("data-navigating", true);
@@ -173,7 +175,6 @@ async function show({ restore = false, first = false }) {
   if (!history.state?.entry) history.replaceState({ entry: newUuid() }, "");
   entry = history.state.entry;
   current = route;
-  shown = address();
   const page = Object.assign(document.createElement(route.tag), {
     params,
     query: new URLSearchParams(location.search),
