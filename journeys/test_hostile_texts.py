@@ -33,7 +33,8 @@ LIVE = """() => {
       if (/^on|^style$|^srcdoc$/.test(attribute)) found.push(`${name}[${attribute}]`);
       if (/^(xlink:)?href$|^(form)?action$|^(src|data|poster|srcset)$/.test(attribute) && value) {
         const { protocol, host } = new URL(value.trim(), location.href);
-        if (!["http:", "https:", "webcal:", "mailto:", "blob:"].includes(protocol)) found.push(`${name}[${attribute}=${value}]`);
+        const isHarmless = ["http:", "https:", "webcal:", "mailto:", "blob:"].includes(protocol);
+        if (!isHarmless) found.push(`${name}[${attribute}=${value}]`);
         if (!/href$/.test(attribute) && !host.startsWith("localhost")) found.push(`${name}[${attribute}=${value}]`);
       }
     }

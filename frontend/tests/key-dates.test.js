@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { daySpan, dDay, untilMidnight } from "../js/lib/key-dates.js";
+import { daySpan, dDay, soonest, untilMidnight } from "../js/lib/key-dates.js";
 
 /** @param {string} time  in Seoul */
 const at = (time) => Date.parse(`${time}+09:00`);
@@ -29,6 +29,23 @@ test("the count goes on at midnight in Seoul", () => {
   assert.equal(untilMidnight(at("2026-12-23T23:59:59")), 1000);
   assert.equal(untilMidnight(at("2026-12-24T00:00")), 86_400_000);
   assert.equal(untilMidnight(at("2026-12-24T08:30")), 15.5 * 3_600_000);
+});
+
+test("the next exam is among the first dates", () => {
+  /** @param {string} kinds  by their first letters */
+  const picked = (kinds) => {
+    const dates = [...kinds].map((kind, id) => ({ id, kind: kind === "e" ? "exam" : "other" }));
+    return soonest(/** @type {any} */ (dates), 3).map(({ id }) => id);
+  };
+  const cases = [
+    ["", []],
+    ["oo", [0, 1]],
+    ["eooo", [0, 1, 2]],
+    ["ooeo", [0, 1, 2]],
+    ["oooeoe", [0, 1, 3]],
+    ["oooo", [0, 1, 2]],
+  ];
+  for (const [kinds, ids] of cases) assert.deepEqual(picked(/** @type {string} */ (kinds)), ids, String(kinds));
 });
 
 test("days are told with their weekdays, a month once", () => {

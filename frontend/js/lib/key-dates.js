@@ -5,7 +5,15 @@
  *     dDay("2027-01-04", "2027-01-07");       // D-12 · D-Day · 진행 중 · 끝났어요
  *     daySpan("2027-01-04", "2027-01-07");    // 1월 4일 (월) – 7일 (목)
  *
- * @typedef {{ id: number, title: string, starts_on: string, ends_on: string, source_url: string | null }} KeyDate
+ *     soonest(dates, 4);                      // the first four; the next exam is among them
+ *
+ * @typedef {object} KeyDate
+ * @property {number} id
+ * @property {string} title
+ * @property {"exam" | "application" | "result" | "other"} kind
+ * @property {string} starts_on
+ * @property {string} ends_on
+ * @property {string | null} source_url
  */
 const DAY_MS = 86_400_000;
 const SEOUL_MS = 9 * 3_600_000; // ahead of Universal Time, in summer too
@@ -16,6 +24,15 @@ const seoulDay = (time) => Math.floor((time + SEOUL_MS) / DAY_MS);
 
 /** @param {string} day  as in 2027-01-04 */
 const dayNumber = (day) => Date.parse(day) / DAY_MS;
+
+/**
+ * The first of dates that come in order; long ones that run already don't push out the next exam.
+ * @param {KeyDate[]} dates @param {number} most
+ */
+export function soonest(dates, most) {
+  const exam = dates.findIndex(({ kind }) => kind === "exam");
+  return exam < most ? dates.slice(0, most) : [...dates.slice(0, most - 1), dates[exam]];
+}
 
 /** Until the next midnight in Seoul. @param {number} now */
 export const untilMidnight = (now) => (seoulDay(now) + 1) * DAY_MS - SEOUL_MS - now;

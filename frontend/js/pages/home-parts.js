@@ -6,10 +6,11 @@ import { postRow } from "../components/post-row.js";
 import { urlFor } from "../lib/api.js";
 import { postHref } from "../lib/boards.js";
 import { html } from "../lib/html.js";
-import { daySpan } from "../lib/key-dates.js";
+import { daySpan, soonest } from "../lib/key-dates.js";
 import { shortCount } from "../lib/korean.js";
 import { timeTag } from "../lib/time.js";
 
+const DATES_SHOWN = 4;
 const SERVICES = [
   { href: "/free", icon: "board", name: "자유게시판", text: "급식부터 고민까지, 아무 이야기나" },
   { href: "/study", icon: "cap", name: "입시정보", text: "수시, 정시, 면접 소식을 메모처럼" },
@@ -41,7 +42,7 @@ const waiting = (kind, count) => html`<span class="visually-hidden" role="status
   </ul>`;
 
 export const waitingRows = waiting("st-card rows", 6);
-export const waitingDates = waiting("st-card rows", 4);
+export const waitingDates = waiting("st-card rows", DATES_SHOWN);
 export const waitingNotices = waiting("st-card rows", 3);
 export const waitingMemos = waiting("st-post-memos", 4);
 export const waitingRooms = waiting("rooms", 3);
@@ -50,7 +51,7 @@ const FEED = urlFor("/schedule/calendar.ics");
 
 /** @param {import("../lib/key-dates.js").KeyDate[]} dates */
 export const dateRows = (dates) => html`<ul class="st-card rows">
-    ${dates.map(
+    ${soonest(dates, DATES_SHOWN).map(
       ({ title, starts_on, ends_on, source_url }) => html`<li>
         <st-d-day data-starts="${starts_on}" data-ends="${ends_on}"></st-d-day>
         <div>

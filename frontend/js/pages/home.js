@@ -35,7 +35,7 @@ const SECTIONS = [
     name: "dates",
     title: "다가오는 일정",
     path: "/schedule/",
-    query: { page_size: 4 },
+    query: { page_size: 20 }, // of which a few are shown
     show: dateRows,
     loading: waitingDates,
     nothing: noDates,
