@@ -45,7 +45,8 @@ test("the next exam is among the first dates", () => {
     ["oooeoe", [0, 1, 3]],
     ["oooo", [0, 1, 2]],
   ];
-  for (const [kinds, ids] of cases) assert.deepEqual(picked(/** @type {string} */ (kinds)), ids, String(kinds));
+  for (const [kinds, ids] of cases)
+    assert.deepEqual(picked(/** @type {string} */ (kinds)), ids, String(kinds));
 });
 
 test("days are told with their weekdays, a month once", () => {
