@@ -174,9 +174,9 @@ class Comment(Entry):
     def tell(self) -> None:
         """Tells the others of its thread that there is an answer, and the post's author that there is a comment."""
         others = User.objects.exclude(pk=self.author_id)
-        thread = Comment.objects.public().filter(post=self.post_id, thread=self.parent_id or self.pk)
-        talked = Q(pk__in=thread.order_by().values("author"))
-        wrote = Q(pk__in=self.post.row().values("author"))
+        public = Comment.objects.visible_to(AnonymousUser()).filter(post=self.post_id)
+        talked = Q(pk__in=public.filter(thread=self.parent_id or self.pk).order_by().values("author"))
+        wrote = Q(pk__in=public.filter(pk=self.pk).values("post__author"))
         recipients = {"comment": others.filter(wrote & ~talked)}  # who also talked hears of it as of an answer
         if self.parent_id is not None:
             recipients["reply"] = others.filter(talked)

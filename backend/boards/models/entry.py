@@ -189,8 +189,9 @@ class Entry(models.Model):
         raise NotImplementedError
 
     def author_unless(self, user: User) -> models.QuerySet[User]:
-        """The author, if it is somebody else. Of the row no more than the id has to be known."""
-        return User.objects.filter(pk__in=self.row().values("author")).exclude(pk=user.pk)
+        """The author, if it is somebody else and may see it. Of the row no more than the id has to be known."""
+        row: Any = self.row()
+        return User.objects.filter(pk__in=row.visible_to(AnonymousUser()).values("author")).exclude(pk=user.pk)
 
     def forget_likes(self) -> None:
         """Takes back what the author was told, if nobody else likes it any more."""

@@ -265,6 +265,16 @@ def test_what_a_member_takes_back_all_at_once_is_told_no_more(
     assert not Notification.objects.exists()
 
 
+def test_what_an_author_does_under_a_hidden_post_is_told_to_nobody(
+    post: Post, author: Person, classmate: Person
+) -> None:
+    top = comment_on(classmate, post)
+    author.client.post("/accounts/erase/", {"action": "hide"})
+    comment_on(author, post, parent=top)
+    author.client.post(url_of(post, rest=f"comment/{top}/like/"))
+    assert (told(classmate), unread(classmate)) == ([], 0)
+
+
 def test_who_has_left_is_nobody_in_notifications_too(post: Post, author: Person, classmate: Person) -> None:
     comment_on(classmate, post)
     classmate.user.lock()
