@@ -32,11 +32,14 @@ def test_sqlite() -> bool:
 
 
 def test_postgres() -> bool:
-    """The size of production: on the services that the environment names, or on private ones."""
+    """The size of production: on the services that the environment names, or on private ones.
+
+    What asks neither a database nor Redis has been asked on the other size.
+    """
     with ExitStack() as services:
         database = os.environ.get("TEST_DATABASE_URL") or services.enter_context(postgresql())
         cache = os.environ.get("TEST_REDIS_URL") or services.enter_context(redis())
-        return pytest("backend", *IN_PARALLEL, DATABASE_URL=database, REDIS_URL=cache)
+        return pytest("backend", *IN_PARALLEL, "-m", "not serviceless", DATABASE_URL=database, REDIS_URL=cache)
 
 
 def test_node() -> bool:

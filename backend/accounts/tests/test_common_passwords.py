@@ -13,6 +13,8 @@ from accounts.passwords import school_names
 from common.hangul import to_keys
 from common.testing import is_korean
 
+pytestmark = pytest.mark.serviceless
+
 HANEUL = User(
     username="saebyeok27",
     nickname="온새미",

@@ -44,22 +44,21 @@ class House:
 
     def fill(self) -> dict[str, str]:
         """One of everything, made the way clients make it: how a path begins → how that of the thing begins."""
-        places = {}
-        for board in ("post", "study"):
-            post = self.make(f"/{board}/", POST | {"poll": POLL})
-            comment = self.make(f"/{board}/{post}/comment/", COMMENT)
-            file = self.make_file(f"/{board}/{post}/attachment/")
-            places[f"/{board}/{{post_id}}/attachment/{{id}}/"] = f"/{board}/{post}/attachment/{file['id']}/"
-            places["/files/{token}/"] = urlsplit(file["url"]).path
-            places[f"/{board}/{{id}}/"] = places[f"/{board}/{{post_id}}/"] = f"/{board}/{post}/"
-            places[f"/{board}/{{post_id}}/comment/{{id}}/"] = f"/{board}/{post}/comment/{comment}/"
+        post = f"/study/{self.make('/study/', POST | {'poll': POLL})}/"
+        comment = self.make(f"{post}comment/", COMMENT)
+        file = self.make_file(f"{post}attachment/")
         user = self.owner.user
         login = user.logins.get()
         Post.objects.last().comment(self.leaver.user, "저는 네 장이요")
         notification = Notification.objects.of(user).get().pk
         failed = Turn.objects.create(user=user, mode="general", prompt="왜?", status=Turn.Status.FAILED)
         SocialAccount.objects.create(user=user, provider="google", uid="1")
-        return places | {
+        return {
+            "/study/{id}/": post,
+            "/study/{post_id}/": post,
+            "/study/{post_id}/comment/{id}/": f"{post}comment/{comment}/",
+            "/study/{post_id}/attachment/{id}/": f"{post}attachment/{file['id']}/",
+            "/files/{token}/": urlsplit(file["url"]).path,
             "/accounts/user/{id}/": f"/accounts/user/{user.pk}/",
             "/accounts/sessions/{id}/": f"/accounts/sessions/{login.pk}/",
             "/accounts/social/{provider}/": "/accounts/social/google/",
@@ -127,9 +126,8 @@ class House:
                 identity = user.socialaccount_set.get().pk
                 code = CODE.issue(identity=identity, challenge=challenge_of(VERIFIER))
                 return {"code": code, "verifier": VERIFIER}
-            case "POST /post/{id}/poll/vote/" | "POST /study/{id}/poll/vote/":
-                [_, board, *_] = name.split("/")
-                poll = self.owner.client.get(f"{self.places[f'/{board}/{{id}}/']}poll/").json()
+            case "POST /study/{id}/poll/vote/":
+                poll = self.owner.client.get(f"{self.places['/study/{id}/']}poll/").json()
                 return {"choices": [poll["choices"][0]["id"]]}
             case (
                 "POST /accounts/erase/"

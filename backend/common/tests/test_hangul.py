@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from common.hangul import from_keys, to_keys
 
+pytestmark = pytest.mark.serviceless
+
 SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
 OTHERS = st.sampled_from("0123456789 !-_.~🐿é")
 

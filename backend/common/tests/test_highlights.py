@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from boards.tests.search_corpus import filled_texts, holds, texts
 from common.highlights import Words, cut_around, parts
 
+pytestmark = pytest.mark.serviceless
+
 
 def marked(text: str, query: str, *, is_title: bool = False) -> str:
     pieces = parts(text, Words(query.split()).find(text, is_title=is_title))

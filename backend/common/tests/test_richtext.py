@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from common import richtext
 from common.richtext.mathematics import MAX_FORMULA_LENGTH
 
+pytestmark = pytest.mark.serviceless
+
 FORMULAS: dict[str, str] = json.loads((Path(__file__).parent / "formulas.json").read_text(encoding="utf-8"))
 ALLOWED = {*richtext.PROSE_TAGS, *richtext.MATH_TAGS}
 

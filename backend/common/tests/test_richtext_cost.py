@@ -10,6 +10,8 @@ import pytest
 from common import richtext
 from common.richtext.bounds import MAX_CELLS
 
+pytestmark = pytest.mark.serviceless
+
 LENGTH = 20_000  # of the longest post
 PLAIN = "오늘 급식은 맛있었다. 내일은 시험이다.\n"
 MAX_CALLS = 60  # per character
