@@ -182,14 +182,11 @@ def test_the_next_person_at_a_school_computer_finds_nothing(visitor: Callable[..
     assert "비밀" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
 
 
-@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
-def test_at_a_shared_computer_a_draft_waits_for_its_writer(
-    visitor: Callable[..., Visitor], api: Api, phone: bool
-) -> None:
+def test_at_a_shared_computer_a_draft_waits_for_its_writer(visitor: Callable[..., Visitor], api: Api) -> None:
     writer, classmate = api.sign_up("일기쓰는고양이"), api.sign_up("다음자리여우")
     post = api.log_in(classmate.username).send("POST", "/post/", {"title": "오늘 급식", "content": "어땠어?"})
     talk = f"/free/{post['id']}"
-    computer = visitor(phone=phone)
+    computer = visitor()
     computer.expect_trouble("401 ")  # of the logins that end
     computer.log_in(writer, "/chat")
     page, other_tab = computer.page, computer.open_tab()
