@@ -64,7 +64,7 @@ def forget_place(instance: Model, **rest: Any) -> None:
     """A signal, as things are deleted in many ways: by their author, by staff, with their author."""
     from notifications.models import Notification, reference
 
-    Notification.objects.at([reference(instance._meta.model_name or "", instance.pk)]).delete()
+    Notification.objects.at([reference(instance._meta.model_name or "", instance.pk)]).forget()
 
 
 def kinds() -> Iterable[Kind]:

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import DateTimeField, Exists, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -105,10 +105,20 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def mark_read(self, until: datetime | None = None) -> None:
         """Those that were told up to `until`, or all."""
         told = Q() if until is None else Q(told_at__lte=until)
-        self.unread().filter(told).update(read_at=timezone.now())
+        Notification.objects.filter(pk__in=self.unread().filter(told).hold()).update(read_at=timezone.now())
+
+    def hold(self) -> list[int]:
+        """Locks the rows until the transaction ends, in the order in which everybody takes several; returns the ids."""
+        return list(self.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+
+    def forget(self) -> None:
+        """Deletes what may be several rows of one member; the caller is in a transaction."""
+        if ids := self.hold():
+            Notification.objects.filter(pk__in=ids).delete()
 
     def forget_old(self) -> None:
-        self.filter(told_at__lt=timezone.now() - KEPT).delete()
+        with transaction.atomic():
+            self.filter(told_at__lt=timezone.now() - KEPT).forget()
 
 
 class Notification(models.Model):

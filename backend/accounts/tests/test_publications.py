@@ -143,11 +143,11 @@ def test_who_has_no_password_deletes_shortly_after_logging_in(talk, author: Pers
 
 
 def test_the_queries_do_not_grow_with_the_posts(talk, author: Person, make_post, django_assert_num_queries) -> None:
-    for action, queries in (("hide", 13), ("show", 9)):
+    for action, queries in (("hide", 16), ("show", 9)):
         with django_assert_num_queries(queries):
             # 1 the token's login and member, 2 savepoint, 3 posts of own comments, 4 own posts, 5 the posts' locks,
-            # 6 comments, 7 posts, 8 counters, 9 savepoint released; to hide them two more for the comments and two for
-            # the posts, with what was told of them
+            # 6 comments, 7 posts, 8 counters, 9 savepoint released; to hide them the comments' locks, which they are
+            # and which posts are hidden, and twice what was told of them, locked and deleted
             act(author, action)
         for number in range(20):
             make_post(f"글 {number}").comment(author.user, "한마디")

@@ -78,14 +78,15 @@ class CommentQuerySet(EntryQuerySet):
         return self.values(*OWN_COLUMNS, *AUTHOR_COLUMNS, *POST_COLUMNS)  # type: ignore[return-value]
 
     def hide(self) -> int:
-        self.forget_notifications()
-        return super().hide()
+        held = Comment.objects.filter(pk__in=self.hold())
+        held.forget_notifications()
+        return super(CommentQuerySet, held).hide()
 
     def forget_notifications(self) -> None:
-        """Of what is gone or hidden nothing is told any more."""
+        """Of what is gone or hidden nothing is told any more. The caller holds them, as does whoever tells of one."""
         rows = list(self.order_by().values_list("pk", "post"))
         comments, posts = {reference("comment", pk) for pk, _post in rows}, {reference("post", pk) for _pk, pk in rows}
-        Notification.objects.about(comments, posts).delete()
+        Notification.objects.about(comments, posts).forget()
 
     def discard(self) -> int:
         """Deletes comments whose posts the caller holds, but counts nothing; returns how many."""

@@ -129,8 +129,8 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
         self.update(comment_count=self.true_counts()["comment_count"])
 
     def hide(self) -> int:
-        """What is told of them, and of what stands under them, is forgotten."""
-        Notification.objects.at([reference("post", pk) for pk in self.values_list("pk", flat=True)]).delete()
+        """What is told of them, and of what stands under them, is forgotten. The caller holds them."""
+        Notification.objects.at([reference("post", pk) for pk in self.values_list("pk", flat=True)]).forget()
         return super().hide()
 
     def discard(self) -> int:

@@ -102,8 +102,8 @@ def test_the_queries_of_reading(rows: list[dict[str, Any]], author: Person, djan
         # 1 the token's login and user, 2 the row, 3 its comment, 4 savepoint, 5 the mark, 6 savepoint released,
         # 7–8 the row and its comment anew
         mark(author, rows[0], is_read=True)
-    with django_assert_num_queries(5):
-        # 1 the token's login and user, 2 savepoint, 3 the marks, 4 savepoint released, 5 what is left
+    with django_assert_num_queries(6):
+        # 1 the token's login and user, 2 savepoint, 3 the locks, 4 the marks, 5 savepoint released, 6 what is left
         author.client.post("/notifications/read-all/")
 
 
