@@ -1,11 +1,14 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from boards.models import DETAIL_COLUMNS, Attachment, Ballot, Board, Comment, Entry, Like, Post, Scrap
+from boards.models import DETAIL_COLUMNS, Attachment, Ballot, Board, Comment, Entry, Like, Post, Report, Scrap
 from common.admin import ListedFiltersOnly
 
 
@@ -128,3 +131,58 @@ class LikeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, like: Like | None = None) -> bool:
         return False  # a like and its count change together, by its user alone
+
+
+class IsOpenFilter(admin.SimpleListFilter):
+    """Open ones first: without a choice the settled ones are not listed."""
+
+    title = _("처리")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("settled", _("처리한 것")), ("all", _("모두"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("아직 보지 않은 것")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, reports: QuerySet) -> QuerySet:
+        match self.value():
+            case "all":
+                return reports
+            case "settled":
+                return reports.exclude(settled_at=None)
+        return reports.filter(settled_at=None)
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """What was reported, by nobody in particular: who reports has nothing to fear."""
+
+    list_display = ("reason", "detail", "reported", "created_at", "settled_at")
+    list_filter = (IsOpenFilter, "reason", "created_at")
+    list_select_related = ("post", "comment__post")
+    fields = readonly_fields = ("reason", "detail", "reported", "content", "created_at", "settled_at")
+    actions = ("settle",)
+
+    @admin.display(description=_("신고된 것"))
+    def reported(self, report: Report) -> str:
+        entry = report.entry
+        url = reverse(f"admin:boards_{entry._meta.model_name}_change", args=[entry.pk])
+        return format_html('<a href="{}">{}</a>', url, entry)
+
+    @admin.display(description=_("내용"))
+    def content(self, report: Report) -> str:
+        return report.entry.content
+
+    @admin.action(description=_("문제없음: 그대로 두기"))
+    def settle(self, request: HttpRequest, reports: Any) -> None:
+        number = reports.settle()
+        self.message_user(request, _("신고 %(number)d건을 처리했어요.") % {"number": number})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, report: Report | None = None) -> bool:
+        return False  # it goes with what was reported, or is settled

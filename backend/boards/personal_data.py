@@ -25,6 +25,7 @@ from boards.models import (
     Post,
     PostQuerySet,
     Pseudonym,
+    Report,
     Revision,
     Scrap,
 )
@@ -92,6 +93,15 @@ def scraps(user: User) -> Iterator[Row]:
         yield {"post": post, "folder": row["folder"], "created_at": row["created_at"]}
 
 
+def reports(user: User) -> Iterator[Row]:
+    paths = ("post__", "comment__post__")
+    titles = [column for path in paths for column in columns_of(path)]
+    rows = Report.objects.filter(user=user).order_by("pk")
+    for row in rows.values("comment_id", "reason", "detail", "created_at", "settled_at", *titles).iterator(BATCH):
+        said = {name: row[name] for name in ("reason", "detail", "created_at", "settled_at")}
+        yield {"post": post_of(row, paths[row["comment_id"] is not None], user), "comment": row["comment_id"], **said}
+
+
 def revisions(user: User) -> QuerySet[Revision, Row]:
     columns = ("version", "title", "content", "details", "written_at")
     return Revision.objects.by(user).order_by("pk").values("post_id", "comment_id", *columns)
@@ -147,6 +157,7 @@ def publish(user: User, action: Action) -> Counter[str]:
 
 
 def erase(user: User) -> None:
+    Report.objects.forget_reporter(user)
     Revision.objects.by(user).delete()
     Pseudonym.objects.filter(user=user).delete()  # the comments hold their numbers themselves
     change(Post.objects.by(user).hidden(), Comment.objects.by(user).hidden(), lambda entries: entries.discard())
@@ -175,7 +186,7 @@ def change(
 
 
 PERSONAL_DATA = PersonalData(
-    models=(Post, Comment, Like, Pseudonym, Folder, Scrap, Ballot),
+    models=(Post, Comment, Like, Pseudonym, Folder, Scrap, Ballot, Report),
     tables=(
         Table("posts", _("내가 쓴 글. 숨긴 글은 hidden_at에 숨긴 시각이 있어요."), posts),
         Table(
@@ -187,6 +198,7 @@ PERSONAL_DATA = PersonalData(
         Table("choices", _("내 글의 투표에서 고를 수 있는 것"), choices),
         Table("ballots", _("투표한 글의 번호. 무엇을 골랐는지는 저장하지 않아요."), ballots),
         Table("likes", _("내가 좋아한 글과 댓글"), likes),
+        Table("reports", _("내가 신고한 글과 댓글"), reports),
         Table("folders", _("내 스크랩 폴더"), folders),
         Table("scraps", _("내가 스크랩한 글과, 들어 있는 폴더의 번호"), scraps),
     ),

@@ -54,7 +54,7 @@ def heats(board: Board, now: datetime) -> list[tuple[float, int]]:
     likes = Like.objects.filter(post=OuterRef("pk")).exclude(user=OuterRef("author"))
     comments = Comment.objects.public().filter(post=OuterRef("pk")).exclude(author=OuterRef("author"))
     commenters = comments.order_by().values("post").annotate(number=Count("author", distinct=True)).values("number")
-    posts = Post.objects.on(board).public().filter(is_notice=False, created_at__range=(now - KEPT, now))
+    posts = Post.objects.on(board).public().not_reported().filter(is_notice=False, created_at__range=(now - KEPT, now))
     rows = posts.order_by().values_list(
         "pk", number_of(likes, "post"), Coalesce(Subquery(commenters), 0), "hits", "created_at"
     )

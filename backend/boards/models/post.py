@@ -18,6 +18,7 @@ from boards.models.details import CONSTRAINTS, DETAIL_COLUMNS, Details
 from boards.models.entry import AUTHOR_COLUMNS, Entry, EntryQuerySet, number_of
 from boards.models.poll import Poll
 from boards.models.pseudonym import WRITER_OF_POST, Pseudonym
+from boards.models.report import Report
 from boards.models.scrap import Scrap
 from boards.search.queryset import SearchQuerySet
 from boards.search.tokens import by_author, detail_tokens
@@ -70,7 +71,11 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
 
     def hot(self) -> Self:
         """Those that move people just now, by `hot__rank`, which is a column more."""
-        return self.public().filter(hot__isnull=False).annotate(hot_rank=F("hot__rank"))
+        return self.public().not_reported().filter(hot__isnull=False).annotate(hot_rank=F("hot__rank"))
+
+    def not_reported(self) -> Self:
+        """Those of which staff need not see yet whether they should be there."""
+        return self.filter(~Exists(Report.objects.open().filter(post=OuterRef("pk"))))
 
     def notices(self) -> Self:
         """What staff have pinned, on either board."""

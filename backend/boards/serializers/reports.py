@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from boards import examples
+from boards.models import DETAIL_MAX_LENGTH, Report
+from common.fields import TextField
+from common.schema import example
+
+
+@example(examples.REPORT)
+class ReportSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(Report.Reason.choices)
+    detail = TextField(
+        max_length=DETAIL_MAX_LENGTH,
+        allow_blank=True,
+        default="",
+        help_text=_("운영진이 알아야 할 것. 누가 신고했는지는 운영진에게도 보이지 않아요."),
+    )
