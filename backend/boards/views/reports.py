@@ -24,9 +24,9 @@ class ReportView(generics.GenericAPIView):
     serializer_class = ReportSerializer
 
     def put(self, request: Request, **kwargs: Any) -> Response:
+        entry = get_object_or_404(self.entries(), pk=self.kwargs["id"])
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        entry = get_object_or_404(self.entries(), pk=self.kwargs["id"])
         Report.objects.file(request.user, entry, **serializer.validated_data)
         return Response(serializer.data)
 

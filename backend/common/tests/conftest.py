@@ -29,4 +29,4 @@ def house(make_person: Callable[..., Person], settings: Settings) -> House:
     leaver.user.withdraw()
     suspended = make_person("suspended")
     type(suspended.user).objects.filter(pk=suspended.id).update(is_suspended=True)
-    return House(owner, leaver, suspended)
+    return House(owner, make_person("neighbor"), leaver, suspended)

@@ -36,8 +36,9 @@ NOWHERE = "http://127.0.0.1:9"  # the port of `discard`, where nobody listens
 class House:
     """Sends the operations of the API document, as somebody who passes their permissions."""
 
-    def __init__(self, owner: Person, leaver: Person, suspended: Person) -> None:
+    def __init__(self, owner: Person, neighbor: Person, leaver: Person, suspended: Person) -> None:
         self.owner = owner
+        self.neighbor = neighbor
         self.leaver = leaver
         self.suspended = suspended
         self.places = self.fill()
@@ -49,7 +50,7 @@ class House:
         file = self.make_file(f"{post}attachment/")
         user = self.owner.user
         login = user.logins.get()
-        Post.objects.last().comment(self.leaver.user, "저는 네 장이요")
+        Post.objects.last().comment(self.neighbor.user, "저는 네 장이요")
         notification = Notification.objects.of(user).get().pk
         failed = Turn.objects.create(user=user, mode="general", prompt="왜?", status=Turn.Status.FAILED)
         SocialAccount.objects.create(user=user, provider="google", uid="1")
@@ -140,7 +141,12 @@ class House:
 
     def clients(self, operation: Operation) -> list[APIClient]:
         """Who may call it: the owner of everything, and a guest where a login is possible but not needed."""
-        return [self.owner.client, APIClient()] if operation.takes_token and operation.is_open else [self.owner.client]
+        caller = self.caller(operation)
+        return [caller, APIClient()] if operation.takes_token and operation.is_open else [caller]
+
+    def caller(self, operation: Operation) -> APIClient:
+        """The owner of everything; nobody reports what is their own."""
+        return (self.neighbor if operation.path.endswith("/report/") else self.owner).client
 
     def send(
         self,
@@ -155,7 +161,7 @@ class House:
         """Each request meets the same house: what the one before has changed, spent or tried is undone."""
         caches["default"].key_prefix = uuid4().hex
         with transaction.atomic():
-            response = (client or self.owner.client).generic(
+            response = (client or self.caller(operation)).generic(
                 operation.method, url or self.url(operation), body, content_type, headers=headers
             )
             transaction.set_rollback(True)

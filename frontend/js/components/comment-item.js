@@ -25,6 +25,7 @@ import { authorName } from "./post-author.js";
 import { mayDelete, mayDiscard, mayEdit } from "./post-questions.js";
 import "./preview.js";
 import "./prose.js";
+import { report } from "./report.js";
 import { toast } from "./toast.js";
 import { chooseVersion } from "./version-choice.js";
 
@@ -58,6 +59,7 @@ export class StCommentItem extends StElement {
     this.on("click", "[data-history]", () => showHistory(this.path));
     this.on("click", "[data-cancel]", () => this.#cancel());
     this.on("click", "[data-delete]", () => this.#delete());
+    this.on("click", "[data-report]", () => report(`${this.path}report/`));
     this.on("click", "[data-reply]", () => this.emit("st-comment:reply"));
     this.on("click", "[data-link]", () => this.#copyLink());
     this.on("keydown", "textarea", (event) => {
@@ -87,6 +89,7 @@ export class StCommentItem extends StElement {
         <st-like-button path="${this.path}like/" count="${comment.like_count}" ?liked="${comment.is_liked}"></st-like-button>
         ${mayReply && html`<button type="button" data-reply>답글</button>`}
         ${comment.is_mine && html`<button type="button" data-edit>고치기</button><button type="button" data-delete>지우기</button>`}
+        ${!comment.is_mine && html`<button type="button" data-report>신고</button>`}
         <button class="link" type="button" data-link aria-label="댓글 링크 복사" title="링크 복사"><st-icon name="copy"></st-icon></button>
       </div>`);
   }

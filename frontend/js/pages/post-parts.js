@@ -35,6 +35,7 @@ const byline = (post, mayLook) => html`<div class="byline">
 
 /** @param {Post} post @param {boolean} mayDelete */
 const tools = (post, mayDelete) => html`<div class="tools">
+  ${!post.is_mine && html`<button class="st-button is-small is-plain" type="button" data-report-post><st-icon name="alert"></st-icon>신고</button>`}
   ${post.is_mine && html`<a class="st-button is-small is-plain" href="${postHref(post)}/edit"><st-icon name="pencil"></st-icon>고치기</a>`}
   ${mayDelete && html`<button class="st-button is-small is-plain" type="button" data-delete-post><st-icon name="trash"></st-icon>지우기</button>`}
 </div>`;

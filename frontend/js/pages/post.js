@@ -2,6 +2,7 @@
 import "../components/comment-list.js";
 import { showHistory } from "../components/edit-history.js";
 import { mayDelete } from "../components/post-questions.js";
+import { report } from "../components/report.js";
 import { toast } from "../components/toast.js";
 import { wayBack } from "../components/way-back.js";
 import { api } from "../lib/api.js";
@@ -45,6 +46,7 @@ class StPostPage extends StPage {
     });
     this.on("click", "[data-comments]", () => this.#goToComments());
     this.on("click", "article [data-history]", () => showHistory(path));
+    this.on("click", "[data-report-post]", () => report(`${path}report/`));
     this.on("click", "[data-delete-post]", () => this.#delete(board, path));
     this.addEventListener("st-poll:deleted", () => this.#removePoll(), { signal: this.signal });
   }
