@@ -178,8 +178,8 @@ def test_staff_delete_but_a_classmate_cannot(classmate: Person, staff: Person, g
 def test_the_queries_of_deleting(author: Person, post: Post, comment: Comment, django_assert_num_queries) -> None:
     with django_assert_num_queries(23):
         # 1 the token's login and user, 2 the post, 3 savepoint, 4–5 the locks of the row and its comments,
-        # 6 attachments, 7 comments, 8 their answers, 9 the poll, 10–18 likes, revisions, pseudonyms, scraps, reports and
-        # the rank, 19 comments, 20 the post, 21–22 what was told of it, held and deleted, 23 savepoint released
+        # 6 attachments, 7 comments, 8 their answers, 9 the poll, 10–18 likes, revisions, pseudonyms, scraps, reports
+        # and the rank, 19 comments, 20 the post, 21–22 what was told of it, held and deleted, 23 savepoint released
         author.client.delete(f"/post/{post.pk}/")
 
 
