@@ -77,6 +77,7 @@ class CommentQuerySet(EntryQuerySet):
         """Whole rows, each with what tells of its post."""
         return self.values(*OWN_COLUMNS, *AUTHOR_COLUMNS, *POST_COLUMNS)  # type: ignore[return-value]
 
+    @transaction.atomic(savepoint=False)
     def hide(self) -> int:
         held = Comment.objects.filter(pk__in=self.hold())
         held.forget_notifications()

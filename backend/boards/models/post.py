@@ -133,6 +133,7 @@ class PostQuerySet(EntryQuerySet, SearchQuerySet):  # type: ignore[override]
         """Counts the comments of each post anew; the caller holds the posts."""
         self.update(comment_count=self.true_counts()["comment_count"])
 
+    @transaction.atomic(savepoint=False)
     def hide(self) -> int:
         """What is told of them, and of what stands under them, is forgotten. The caller holds them."""
         Notification.objects.at([reference("post", pk) for pk in self.values_list("pk", flat=True)]).forget()
