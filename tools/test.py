@@ -27,8 +27,8 @@ def main(arguments: list[str]) -> int:
 
 
 def test_sqlite() -> bool:
-    """The size of a laptop: no service at all."""
-    return pytest("backend", *IN_PARALLEL)
+    """The size of a laptop: no service at all. What is hostile comes to the other size."""
+    return pytest("backend", *IN_PARALLEL, "-m", "not hostile")
 
 
 def test_postgres() -> bool:

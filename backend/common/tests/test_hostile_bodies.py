@@ -11,6 +11,8 @@ from common.tests.hostile import NOT_OBJECTS, STRANGE_VALUES, UNREADABLE
 from common.tests.house import House, assert_answered_well
 from common.tests.operations import Operation, operations
 
+pytestmark = pytest.mark.hostile
+
 WITH_BODY = [operation for operation in operations() if operation.fields]
 WITHOUT_BODY = [operation for operation in operations() if not operation.fields]
 

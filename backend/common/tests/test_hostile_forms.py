@@ -18,6 +18,8 @@ from common.tests.hostile import STRANGE_FILE_NAMES
 from common.tests.house import House, assert_answered_well
 from common.tests.operations import Operation, operations
 
+pytestmark = pytest.mark.hostile
+
 FORMS = [operation for operation in operations() if operation.form]
 BOUNDARY = "a-boundary-that-stands-in-no-part"
 UNSAFE = re.compile(r'[<>:"/\\|?*]')

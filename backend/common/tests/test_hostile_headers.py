@@ -10,6 +10,8 @@ from common.tests.hostile import STRANGE_HEADERS, STRANGE_TOKENS
 from common.tests.house import House, assert_answered_well
 from common.tests.operations import Operation, operations
 
+pytestmark = pytest.mark.hostile
+
 COOKIES = ("refresh_token", "device", "code_asker", "social", "sessionid", "csrftoken")
 WITH_HEADERS = [operation for operation in operations() if operation.headers]
 WITH_TOKEN = [operation for operation in operations() if operation.takes_token]

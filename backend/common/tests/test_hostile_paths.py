@@ -8,6 +8,8 @@ from common.testing import assert_error
 from common.tests.house import House
 from common.tests.operations import Operation, operations
 
+pytestmark = pytest.mark.hostile
+
 VARIABLE = re.compile(r"{(\w+)}")
 WITH_VARIABLES = [operation for operation in operations() if "{" in operation.path]
 NUMBERS = ["0", str(2**31), str(2**63 - 1), str(2**63), str(2**64), "9" * 30, "9" * 5_000]

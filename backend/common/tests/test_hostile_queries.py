@@ -8,6 +8,8 @@ from common.tests.hostile import RAW_PARAMETERS, STRANGE_HEADERS, STRANGE_TEXTS
 from common.tests.house import House, assert_answered_well
 from common.tests.operations import Operation, operations
 
+pytestmark = pytest.mark.hostile
+
 READING = [operation for operation in operations() if operation.method == "GET"]
 WITH_QUERY = [operation for operation in operations() if operation.query]
 PAGED = [operation for operation in WITH_QUERY if "page_size" in operation.query]
