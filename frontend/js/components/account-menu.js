@@ -40,6 +40,8 @@ class StAccountMenu extends StElement {
 
   /** @param {import("../lib/session.js").Profile | null} user */
   #draw(user) {
+    // The profile may come while somebody chooses already.
+    const isOpen = session.isLoggedIn && this.querySelector(".menu")?.matches(":popover-open");
     this.render(html`${session.isLoggedIn ? this.#face(user) : this.#entrance()}
       <div class="menu" id="account-menu" popover>
         ${user && html`<p class="who"><strong>${user.nickname || "아직 닉네임이 없어요"}</strong><span>@${user.username}</span></p>`}
@@ -50,6 +52,7 @@ class StAccountMenu extends StElement {
         <st-theme-toggle></st-theme-toggle>
         ${session.isLoggedIn && html`<button type="button" data-logout><st-icon name="logout"></st-icon>로그아웃</button>`}
       </div>`);
+    if (isOpen) /** @type {HTMLElement} */ (this.find(".menu")).showPopover();
   }
 
   #entrance() {
