@@ -14,7 +14,11 @@ from notifications import examples, layer
 from notifications.kinds import Row, describe, kinds
 from notifications.models import MOST_UNREAD, Mute, Notification, QuietHours, held_since
 
-CLOCK = {"format": "%H:%M", "input_formats": ["%H:%M"]}
+CLOCK = {
+    "format": "%H:%M",
+    "input_formats": ["%H:%M"],
+    "error_messages": {"invalid": _("시각은 07:30처럼 적어 주세요.")},
+}
 
 
 def notifications_json(reader: User, rows: list[Row]) -> list[dict[str, Any]]:

@@ -58,6 +58,11 @@ def test_what_makes_no_sense_changes_nothing(author: Person, body: dict[str, Any
     assert author.client.get(URL).json() == DEFAULTS
 
 
+def test_a_broken_time_is_told_how_to_be_written(author: Person) -> None:
+    [error] = author.client.patch(URL, {"quiet_from": "25:00"}).json()["errors"]
+    assert error["detail"] == "시각은 07:30처럼 적어 주세요."
+
+
 def test_a_guest_has_nothing_to_switch(guest: APIClient) -> None:
     assert_error(guest.patch(URL, {"quiet_hours": False}), 401, "not_authenticated")
 
