@@ -11,8 +11,7 @@ from accounts.tokens import InvalidToken, login_of
 from chat.frames import TYPES, parse_send, parse_seq
 from chat.hub import hub_of
 from chat.layer import tell_typing
-from chat.models import Message, Room, RoomIsReadOnly
-from chat.names import name_of
+from chat.models import Message, Pseudonym, Room, RoomIsReadOnly
 from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
 from common.sockets import CLOSE_NOT_FOUND, FrameConsumer, FrameError
 from common.times import local
@@ -101,7 +100,8 @@ class ChatConsumer(FrameConsumer):
         hub = hub_of(self.room)
         if self.speaker:
             await hub.leave(self)
-        self.speaker, self.name = speaker, name_of(speaker, self.room.pk, timezone.now())
+        self.name = await database_sync_to_async(Pseudonym.objects.peek)(speaker, self.room.pk, timezone.now())
+        self.speaker = speaker
         try:
             await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
         except Exception:

@@ -41,6 +41,7 @@ class Hub:
         self.room = room
         self.members: set[Member] = set()
         self.delivered = 0  # seq of the last message that the members have been sent
+        self.erased = 0  # the last erasure that they have been told
         self.present = 0
         self.lock = asyncio.Lock()
         self.hint = asyncio.Event()
@@ -83,7 +84,7 @@ class Hub:
         layer = get_channel_layer()
         channel = await layer.new_channel()
         await layer.group_add(group_of(self.room.pk), channel)
-        self.delivered = await read_last_seq(self.room.pk)
+        self.delivered, self.erased = await read_counts(self.room.pk)
         self.tasks = [asyncio.create_task(self.listen(channel)), asyncio.create_task(self.follow())]
 
     async def stop(self) -> None:
@@ -100,8 +101,6 @@ class Hub:
                 event = await layer.receive(channel)
                 if event["type"] == "hint":
                     self.hint.set()
-                elif event["type"] == "deleted":
-                    await self.tell({"type": "deleted", "id": event["id"]})
                 elif event["type"] == "typing":
                     await self.tell({"type": "typing", "name": event["name"]}, but_speaker=event["speaker"])
         finally:
@@ -127,6 +126,9 @@ class Hub:
                 for member in tuple(self.members):
                     await self.send_safely(member, own if member.speaker == row["speaker"] else others)
                 self.delivered = row["seq"]
+        for pk, erasure in await read_erasures_after(self.room.pk, self.erased):
+            await self.tell({"type": "deleted", "id": pk})
+            self.erased = erasure
 
     async def catch_up(self, member: Member, since: int | None) -> None:
         """What lies between `since` and what the members have been sent: they get the rest together."""
@@ -162,8 +164,14 @@ def frame(row: Mapping[str, Any], viewer: str | None) -> str:
 
 
 @database_sync_to_async
-def read_last_seq(room_id: int) -> int:
-    return Room.objects.values_list("last_seq", flat=True).get(pk=room_id)
+def read_counts(room_id: int) -> tuple[int, int]:
+    return Room.objects.values_list("last_seq", "last_erasure").get(pk=room_id)
+
+
+@database_sync_to_async
+def read_erasures_after(room_id: int, erasure: int) -> list[tuple[int, int]]:
+    erased = Message.objects.filter(room=room_id, erasure__gt=erasure).order_by("erasure")
+    return list(erased.values_list("pk", "erasure"))
 
 
 @database_sync_to_async

@@ -9,17 +9,22 @@ from channels.layers import get_channel_layer
 logger = logging.getLogger(__name__)
 
 
+EVERYWHERE = "chat.everywhere"
+
+
 def group_of(room_id: int) -> str:
     """By id: a room's name may be Korean, a group's must be ASCII."""
     return f"chat.{room_id}"
 
 
 def send_hint(room_id: int) -> None:
-    send(room_id, {"type": "hint"})
+    """Something has changed in the room: a message, an erasure, its settings."""
+    send(group_of(room_id), {"type": "hint"})
 
 
-def send_deleted(room_id: int, message_id: int) -> None:
-    send(room_id, {"type": "deleted", "id": message_id})
+def send_sanction() -> None:
+    """Somebody was muted or banned."""
+    send(EVERYWHERE, {"type": "sanction"})
 
 
 async def tell_typing(room_id: int, name: str, speaker: str) -> None:
@@ -30,5 +35,5 @@ async def tell_typing(room_id: int, name: str, speaker: str) -> None:
         logger.warning("A sign of typing was lost", exc_info=True)
 
 
-def send(room_id: int, event: dict[str, Any]) -> None:
-    async_to_sync(get_channel_layer().group_send)(group_of(room_id), event)
+def send(group: str, event: dict[str, Any]) -> None:
+    async_to_sync(get_channel_layer().group_send)(group, event)

@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -21,15 +23,21 @@ ANIMALS = (
     "카피바라 미어캣 족제비 비버 두더지 치타 호랑이 사자 북극곰 반달곰 청설모 앵무새 플라밍고"
 ).split()
 NUMBERS = 99
+TRIES = 8  # with as many numbers, before there are ten times more
 
 
-def name_of(speaker: str, room_id: int, now: datetime) -> str:
-    """Such as `고요한 수달 7`: derived with a key, so that nobody without it can go back from a name to a speaker."""
-    digest = hmac.digest(settings.PSEUDONYM_KEY.encode(), f"{speaker}|{room_id}|{day_of(now)}".encode(), hashlib.sha256)
-    pick = int.from_bytes(digest)
-    pick, adjective = divmod(pick, len(ADJECTIVES))
-    pick, animal = divmod(pick, len(ANIMALS))
-    return f"{ADJECTIVES[adjective]} {ANIMALS[animal]} {pick % NUMBERS + 1}"
+def candidates(speaker: str, room_id: int, day: date) -> Iterator[str]:
+    """Names such as `고요한 수달 7`, without end, in the order in which this speaker would take them.
+
+    Derived with a key, so that nobody without it can go back from a name to a speaker.
+    """
+    for attempt in count():
+        said = f"{speaker}|{room_id}|{day}|{attempt}"
+        pick = int.from_bytes(hmac.digest(settings.PSEUDONYM_KEY.encode(), said.encode(), hashlib.sha256))
+        pick, adjective = divmod(pick, len(ADJECTIVES))
+        pick, animal = divmod(pick, len(ANIMALS))
+        numbers = (NUMBERS + 1) * 10 ** (attempt // TRIES) - 1
+        yield f"{ADJECTIVES[adjective]} {ANIMALS[animal]} {pick % numbers + 1}"
 
 
 def day_of(now: datetime) -> date:

@@ -14,13 +14,14 @@ PARAMETERS = {"before": "이 번호(`seq`)보다 앞의 메시지.", "after": "�
 class SeqPagination(KeysetPagination):
     """Pages of one room (`view.room`), oldest first: the newest lines, those `before` a `seq`, or those `after` one.
 
-    `previous` leads to older lines, `next` to newer ones; numbers without gaps tell where a room begins and ends.
+    `previous` leads to older lines, `next` to newer ones; numbers without gaps tell where a room, or what is kept of
+    it, begins and ends.
     """
 
     page_size = 50
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
-        self.request, self.last_seq = request, view.room.last_seq
+        self.request, self.room = request, view.room
         before, after = self.position("before"), self.position("after")
         if before is not None:
             queryset = queryset.filter(seq__lt=before)
@@ -41,11 +42,11 @@ class SeqPagination(KeysetPagination):
             raise ValidationError({name: error.detail}) from error
 
     def get_previous_link(self) -> str | None:
-        older = self.rows and self.rows[0]["seq"] > 1
+        older = self.rows and self.rows[0]["seq"] > self.room.first_seq
         return self.link("before", self.rows[0]["seq"]) if older else None
 
     def get_next_link(self) -> str | None:
-        newer = self.rows and self.rows[-1]["seq"] < self.last_seq
+        newer = self.rows and self.rows[-1]["seq"] < self.room.last_seq
         return self.link("after", self.rows[-1]["seq"]) if newer else None
 
     def link(self, name: str, seq: int) -> str:

@@ -1,4 +1,4 @@
-"""Who speaks: an opaque key, the same for one member or one guest's token, shown to nobody."""
+"""Who speaks: an opaque key of 32 letters, the same for one member or one guest's token, shown to nobody."""
 
 import hashlib
 import hmac
@@ -11,15 +11,21 @@ from django.http import HttpRequest
 from accounts.models import User
 
 SALT = "chat.speaker"
+GUEST, MEMBER = "g", "m"  # how a key begins
 TOKEN_SECONDS = 30 * 24 * 60 * 60
 
 
 def new_guest() -> str:
-    return uuid4().hex
+    return GUEST + uuid4().hex[1:]
 
 
 def speaker_of_user(user: User) -> str:
-    return hmac.new(settings.PSEUDONYM_KEY.encode(), f"user:{user.pk}".encode(), hashlib.sha256).hexdigest()[:32]
+    digest = hmac.new(settings.PSEUDONYM_KEY.encode(), f"user:{user.pk}".encode(), hashlib.sha256)
+    return MEMBER + digest.hexdigest()[:31]
+
+
+def is_member(speaker: str) -> bool:
+    return speaker.startswith(MEMBER)
 
 
 def token_of(speaker: str) -> str:

@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
         "options": {"expires": 3600},
     },
+    "forget old talks": {"task": "chat.tasks.forget_old", "schedule": 3600, "options": {"expires": 3600}},
     "forget old logins": {"task": "accounts.tasks.forget_logins", "schedule": 3600, "options": {"expires": 3600}},
 }
 

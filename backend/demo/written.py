@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from boards.files.intake import Upload, taken_in
 from boards.models import DETAIL_COLUMNS, Board, Entry, Folder, Like, Poll, Post, Scrap, like_target
-from chat.models import Message, Room
-from chat.names import name_of
+from chat.models import Message, Pseudonym, Room
 from chat.speakers import new_guest
 from demo.drawings import draw
 from demo.texts import read
@@ -166,7 +165,7 @@ def load_chat(now: datetime) -> None:
                     room=room,
                     seq=seq,
                     speaker=guest,
-                    author_name=name_of(guest, room.pk, said_at),
+                    author_name=Pseudonym.objects.take(guest, room.pk, said_at),
                     text=line["text"],
                     created_at=said_at,
                 )

@@ -14,7 +14,7 @@ from boards.models.like import Like, like_target
 from boards.models.poll import Ballot, Choice, Poll, PollQuerySet
 from boards.models.post import EXCERPT_LENGTH, Post, PostQuerySet
 from boards.models.pseudonym import WRITER_OF_POST, Pseudonym
-from boards.models.report import DETAIL_MAX_LENGTH, OwnEntry, Report
+from boards.models.report import Report
 from boards.models.revision import KEPT_REVISIONS, Revision
 from boards.models.scrap import Scrap
 
@@ -23,7 +23,6 @@ __all__ = [
     "ADMISSION_TYPE_MAX_LENGTH",
     "ALT_MAX_LENGTH",
     "DETAIL_COLUMNS",
-    "DETAIL_MAX_LENGTH",
     "EXCERPT_LENGTH",
     "FOLDER_NAME_MAX_LENGTH",
     "KEPT_REVISIONS",
@@ -41,7 +40,6 @@ __all__ = [
     "Folder",
     "HotPost",
     "Like",
-    "OwnEntry",
     "Poll",
     "PollQuerySet",
     "Post",

@@ -8,14 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from boards.models.entry import Entry
 from boards.models.like import HAS_ONE_TARGET, like_target
-from common.errors import Conflict
-
-DETAIL_MAX_LENGTH = 500
-
-
-class OwnEntry(Conflict):
-    default_detail = _("내가 쓴 것은 신고할 수 없어요. 지우거나 고쳐 주세요.")
-    default_code = "own_entry"
+from common.reports import DETAIL_MAX_LENGTH, OwnEntry, Reason
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -48,15 +41,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 class Report(models.Model):
     """That somebody finds that a post or comment should not be there. Who it was is told to nobody, staff included."""
-
-    class Reason(models.TextChoices):
-        ABUSE = "abuse", _("욕설이나 괴롭힘")
-        PRIVACY = "privacy", _("개인 정보")
-        SEXUAL = "sexual", _("음란하거나 성적인 말")
-        DANGER = "danger", _("다치게 하거나 위험한 일")
-        SPAM = "spam", _("광고나 도배")
-        WRONG = "wrong", _("틀린 정보")
-        OTHER = "other", _("다른 까닭")
 
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="reports", db_index=False

@@ -2,14 +2,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from boards import examples
-from boards.models import DETAIL_MAX_LENGTH, Report
 from common.fields import TextField
+from common.reports import DETAIL_MAX_LENGTH, Reason
 from common.schema import example
 
 
 @example(examples.REPORT)
 class ReportSerializer(serializers.Serializer):
-    reason = serializers.ChoiceField(Report.Reason.choices)
+    reason = serializers.ChoiceField(Reason.choices)
     detail = TextField(
         max_length=DETAIL_MAX_LENGTH,
         allow_blank=True,

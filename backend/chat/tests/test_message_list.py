@@ -33,6 +33,7 @@ def test_a_message_has_exactly_the_fields_of_the_contract(guest: APIClient, talk
         "is_mine": False,
         "client_id": None,
         "is_deleted": False,
+        "has_links": False,
     }
 
 

@@ -26,6 +26,7 @@ def test_a_guest_speaks_and_gets_a_token(guest: APIClient, lobby) -> None:
         "client_id": client_id,
         "timestamp": body["timestamp"],
         "is_deleted": False,
+        "has_links": False,
     }
     assert response["X-Chat-Token"]
 
@@ -177,7 +178,8 @@ async def test_one_client_id_by_socket_and_by_rest_makes_one_message(open_socket
 
 
 def test_the_queries_of_a_message(author: Person, lobby, django_assert_num_queries) -> None:
-    with django_assert_num_queries(9):
-        # 1 the token's login and user, 2 the room, 3 savepoint, 4 the room and its lock, 5 is the client_id stored,
-        # 6 the room's last number, 7 the message, 8 savepoint released, 9 the message as it is shown
+    author.client.post(URL, {"message": "오늘의 이름을 받는 말"})
+    with django_assert_num_queries(10):
+        # 1 the token's login and user, 2 the room, 3 sanctions, 4 today's name, 5 savepoint, 6 the room and its lock,
+        # 7 the room's last number, 8 the message, 9 savepoint released, 10 the message as it is shown
         author.client.post(URL, {"message": "몇 번 묻는지", "room": "lobby", "client_id": str(uuid4())})

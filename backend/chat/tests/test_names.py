@@ -5,11 +5,16 @@ import time_machine
 from asgiref.sync import sync_to_async
 
 from chat.models import Message
-from chat.names import ADJECTIVES, ANIMALS, name_of
+from chat.names import ADJECTIVES, ANIMALS, candidates, day_of
 from chat.speakers import new_guest, token_of
 
 SEOUL = ZoneInfo("Asia/Seoul")
 COLUMN_WIDTH = Message._meta.get_field("author_name").max_length or 0
+
+
+def name_of(speaker: str, room_id: int, now: datetime) -> str:
+    """The one that this speaker would like best."""
+    return next(candidates(speaker, room_id, day_of(now)))
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

@@ -7,7 +7,7 @@ from asgiref.sync import sync_to_async
 from chat.models import Message
 from chat.speakers import new_guest
 
-FIELDS = {"id", "seq", "room", "message", "author", "is_mine", "client_id", "timestamp", "is_deleted"}
+FIELDS = {"id", "seq", "room", "message", "author", "is_mine", "client_id", "timestamp", "is_deleted", "has_links"}
 
 
 async def test_an_acknowledged_message_is_stored(open_socket, lobby) -> None:
@@ -210,7 +210,9 @@ def test_one_client_id_sent_twenty_times_at_once_makes_one_message(at_once, lobb
 
 def test_the_queries_of_a_message(lobby, django_assert_num_queries) -> None:
     speaker = new_guest()
-    with django_assert_num_queries(6):
-        # 1 savepoint, 2 the room and its lock, 3 is the client_id stored, 4 the room's last number, 5 the message,
-        # 6 savepoint released
+    with django_assert_num_queries(9):
+        # 1 sanctions, 2–4 a name that nobody has today, 5 savepoint, 6 the room and its lock, 7 the room's last number,
+        # 8 the message, 9 savepoint released
+        Message.objects.post(lobby, speaker, "오늘의 첫마디", uuid4())
+    with django_assert_num_queries(7):  # 2 is the name
         Message.objects.post(lobby, speaker, "몇 번 묻는지 세는 중", uuid4())

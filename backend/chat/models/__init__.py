@@ -1,0 +1,20 @@
+from chat.models.message import Message, RoomIsReadOnly, SlowMode
+from chat.models.pseudonym import Pseudonym
+from chat.models.report import CARE, MessageReport
+from chat.models.room import LOBBY, LobbyStays, Room
+from chat.models.sanction import Banned, Muted, Sanction
+
+__all__ = [
+    "CARE",
+    "LOBBY",
+    "Banned",
+    "LobbyStays",
+    "Message",
+    "MessageReport",
+    "Muted",
+    "Pseudonym",
+    "Room",
+    "RoomIsReadOnly",
+    "Sanction",
+    "SlowMode",
+]
