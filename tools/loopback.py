@@ -26,6 +26,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def is_open(port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
 def port_from_environment(name: str, default: int) -> int:
     """The port that a variable sets, if nobody else has it."""
     value = os.environ.get(name) or str(default)

@@ -60,6 +60,10 @@ class Server:
     def __exit__(self, *error: object) -> None:
         self.stop()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def is_running(self) -> bool:
         return self._process.poll() is None
 

@@ -1,9 +1,11 @@
 import asyncio
 import logging
+from collections.abc import Mapping
+from datetime import date, datetime
+from math import ceil
 from typing import Any
 from urllib.parse import parse_qs
 
-from channels.db import database_sync_to_async
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,9 +13,14 @@ from accounts.tokens import InvalidToken, login_of
 from chat.frames import TYPES, parse_send, parse_seq
 from chat.hub import hub_of
 from chat.layer import tell_typing
-from chat.models import Message, Pseudonym, Room, RoomIsReadOnly
+from chat.limits import spend
+from chat.models import Banned, Message, Muted, Pseudonym, Room, RoomIsReadOnly, Sanction
+from chat.names import day_of
 from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
-from common.sockets import CLOSE_NOT_FOUND, FrameConsumer, FrameError
+from common.addresses import address_behind
+from common.async_database import in_database
+from common.errors import TooManyRequests
+from common.sockets import CLOSE_NOT_FOUND, CLOSE_ORIGIN, FrameConsumer, FrameError
 from common.times import local
 
 logger = logging.getLogger(__name__)
@@ -25,12 +32,16 @@ CLOSE_FAILED = 1011
 class ChatConsumer(FrameConsumer):
     """One socket in one room: decides in `admit`, welcomes after `hello` or a second, stores before it answers."""
 
+    channel_layer_alias = ""  # none of its own: the hub listens for all of a room
     types = TYPES
     room: Room  # known once it is admitted
 
     async def connect(self) -> None:
         self.speaker = ""
+        self.is_staff = False
         self.name = ""
+        self.named_on: date | None = None  # the day on which the name was taken: nobody else has it then
+        self.muted_until: datetime | None = None
         self.is_settled = False  # who it is: by a hello, or by saying something without one
         self.since: int | None = None
         self.complaint: FrameError | None = None  # about how the socket came in; told after the welcome
@@ -66,66 +77,88 @@ class ChatConsumer(FrameConsumer):
                 await self.store(frame)
             case "typing":
                 await self.settle()
-                await tell_typing(self.room.pk, self.name, self.speaker)
+                await self.type()
             case "ping":
-                await self.send_json({"type": "pong"})
+                self.send_json({"type": "pong"})
 
     async def hello(self, token: Any) -> None:
         """One that comes after the second is late, as on a slow phone, but not too late: nothing was said meanwhile."""
         if self.is_settled:
             raise FrameError("invalid", _("인사는 처음 한 번만 할 수 있어요."))
-        speaker = await speaker_of_any_token(token) if isinstance(token, str) else None
+        speaker, is_staff = await speaker_of_any_token(token) if isinstance(token, str) else (None, False)
         if speaker is None and token is not None:
             self.complaint = FrameError("invalid", _("쓸 수 없는 토큰이라 새 이름으로 들어왔어요."))
-        await self.settle(speaker)
+        await self.settle(speaker, is_staff=is_staff)
 
-    async def settle(self, speaker: str | None = None) -> None:
+    async def settle(self, speaker: str | None = None, *, is_staff: bool = False) -> None:
         self.is_settled = True
-        await self.welcome(speaker)
+        await self.welcome(speaker, is_staff=is_staff)
 
     async def welcome_without_hello(self) -> None:
         await asyncio.sleep(HELLO_SECONDS)
         await self.welcome()
 
-    async def welcome(self, speaker: str | None = None) -> None:
+    async def welcome(self, speaker: str | None = None, *, is_staff: bool = False) -> None:
         """Once for each speaker; whoever comes second waits until that is done."""
         async with self.welcoming:
             if not self.speaker or speaker not in (None, self.speaker):
-                await self.enter(speaker or new_guest())
+                await self.enter(speaker or new_guest(), is_staff=is_staff)
             complaint, self.complaint = self.complaint, None
         if complaint:
-            await self.send_json(complaint.content)
+            self.send_json(complaint.content)
 
-    async def enter(self, speaker: str) -> None:
+    async def enter(self, speaker: str, *, is_staff: bool) -> None:
         hub = hub_of(self.room)
         if self.speaker:
             await hub.leave(self)
-        self.name = await database_sync_to_async(Pseudonym.objects.peek)(speaker, self.room.pk, timezone.now())
-        self.speaker = speaker
         try:
-            await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
+            self.name, until = await look_up(speaker, self.room.pk)
+            self.speaker, self.is_staff, self.named_on = speaker, is_staff, None
+            if Sanction.Kind.BAN not in until:
+                await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
+            await self.sanction(until)
         except Exception:
             logger.exception("Could not join room %s", self.room.pk)
             self.complaint = None
-            await self.send_json(unavailable().content)
+            self.send_json(unavailable().content)
             await self.close(CLOSE_FAILED)
+
+    async def sanction(self, until: Mapping[str, datetime | None]) -> None:
+        """Tells what holds for the speaker, once: who was banned goes, who was muted learns for how long."""
+        if Sanction.Kind.BAN in until:
+            await self.expel()
+            return
+        end = until.get(Sanction.Kind.MUTE)
+        if end and end != self.muted_until:
+            wait = max(1, ceil((end - timezone.now()).total_seconds()))
+            self.send_json(FrameError("muted", Muted(wait).detail, retry_after=wait).content)
+        self.muted_until = end
+
+    async def expel(self) -> None:
+        self.send_json(FrameError("muted", Banned.default_detail).content)
+        await self.close(CLOSE_ORIGIN)
 
     async def store(self, frame: dict[str, Any]) -> None:
         data = parse_send(frame)
         client_id = str(data["client_id"])
         try:
-            message = await database_sync_to_async(Message.objects.post)(
-                self.room, self.speaker, data["message"], data["client_id"]
-            )
+            message = await post(self.room, self.speaker, self.address, self.is_staff, **data)
         except RoomIsReadOnly as error:
             raise FrameError("read_only", error.detail, client_id) from error
+        except Muted as error:
+            raise FrameError("muted", error.detail, client_id, retry_after=error.wait) from error
+        except TooManyRequests as error:
+            raise FrameError("rate_limited", error.detail, client_id, retry_after=error.wait) from error
+        except Banned:
+            await self.expel()
+            return
         except Room.DoesNotExist:
             await self.close(CLOSE_NOT_FOUND)
             return
         except Exception as error:
             logger.exception("Could not store a message of room %s", self.room.pk)
             raise unavailable(client_id) from error
-        await self.send_json(
+        self.send_json(
             {
                 "type": "ack",
                 "client_id": client_id,
@@ -134,21 +167,68 @@ class ChatConsumer(FrameConsumer):
                 "timestamp": local(message.created_at),
             }
         )
+        if message.speaker == self.speaker:
+            self.take_name(message.author_name, day_of(message.created_at))
+
+    async def type(self) -> None:
+        """Under a name that nobody else has: what is shown to others must not belong to two."""
+        if self.named_on != day_of(timezone.now()):
+            self.take_name(*await claim_name(self.speaker, self.room.pk))
+        await tell_typing(self.room.pk, self.name, self.speaker)
+
+    def take_name(self, name: str, day: date) -> None:
+        """Another speaker may have taken the name of the welcome first, and at four in the morning all are new."""
+        self.named_on = day
+        if name != self.name:
+            self.name = name
+            self.send_json({"type": "name", "name": name})
+
+    @property
+    def address(self) -> str:
+        forwarded = [value.decode("latin-1") for name, value in self.scope["headers"] if name == b"x-forwarded-for"]
+        return address_behind((self.scope.get("client") or ("",))[0], ",".join(forwarded))
 
 
 def unavailable(client_id: str | None = None) -> FrameError:
     return FrameError("unavailable", _("지금은 보낼 수 없어요. 잠시 뒤에 다시 시도해 주세요."), client_id)
 
 
-@database_sync_to_async
+@in_database
 def find_room(slug: str) -> Room | None:
     return Room.objects.named(slug).first()
 
 
-@database_sync_to_async
-def speaker_of_any_token(token: str) -> str | None:
-    """The speaker behind a chat token or a member's access token; None if it is neither."""
+@in_database
+def look_up(speaker: str, room_id: int) -> tuple[str, Mapping[str, datetime | None]]:
+    """The name under which the speaker would speak, and the sanctions that hold."""
+    name = Pseudonym.objects.peek(speaker, room_id, timezone.now())
+    return name, Sanction.objects.by_speaker([speaker]).get(speaker, {})
+
+
+@in_database
+def claim_name(speaker: str, room_id: int) -> tuple[str, date]:
+    now = timezone.now()
+    return Pseudonym.objects.take(speaker, room_id, now), day_of(now)
+
+
+@in_database
+def post(room: Room, speaker: str, address: str, is_staff: bool, message: str, client_id: Any) -> Message:
     try:
-        return speaker_of_token(token) or speaker_of_user(login_of(token).user)
+        spend(speaker, address, message)
+    except TooManyRequests:
+        if stored := Message.objects.stored(room, client_id):
+            return stored
+        raise
+    return Message.objects.post(room, speaker, message, client_id, is_staff=is_staff)
+
+
+@in_database
+def speaker_of_any_token(token: str) -> tuple[str | None, bool]:
+    """The speaker behind a chat token or a member's access token, and whether they are staff; None if it is neither."""
+    if speaker := speaker_of_token(token):
+        return speaker, False
+    try:
+        user = login_of(token).user
     except InvalidToken:
-        return None
+        return None, False
+    return speaker_of_user(user), user.is_staff

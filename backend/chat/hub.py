@@ -1,50 +1,73 @@
 """The fan-out of one room in one process.
 
-A hub reads from the database what its sockets have not been sent yet and sends it in `seq` order. Hints from the
-channel layer only tell it when to look; a heartbeat heals a lost one. Joining and delivering take turns (one lock), so
-that a socket's catch-up meets the live stream without a hole and without a double.
+A hub reads from the database what its sockets have not been sent yet and puts it into their outboxes in `seq` order.
+Hints only tell it when to look; a heartbeat heals a lost one. Joining and looking take turns (one lock), so that a
+socket's catch-up meets the live stream without a hole and without a double. It waits for the database alone, never for a
+socket.
 """
 
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Protocol
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
-import orjson
-from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from chat.layer import group_of
+from chat import layer
 from chat.messages import message_json
-from chat.models import Message, Room
+from chat.models import Message, Presence, Room, Sanction
+from chat.models.presence import REFRESH_SECONDS, key_of
+from common.async_database import in_database
+from common.buckets import Bucket
+from common.sockets import CLOSE_NOT_FOUND, Event, Outbox, encode
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
+LAYER_SECONDS = 2.0  # that a layer may take to let us in
 BATCH = 200  # messages read at once
 MAX_CATCH_UP = 500  # a longer gap is fetched by REST
+MAX_ERASURES = 100  # newest ones that who returns is told of again
+BREATH_SECONDS = 1.0  # between two tidings of who is there: a class that comes in together is told of at once
+TYPING_PER_SECOND = 5  # signs that a room is told of: more say no more
+SETTINGS = ("name", "description", "is_read_only", "slow_seconds")
 
 
 class Member(Protocol):
     """A socket that has been welcomed."""
 
     speaker: str
+    is_staff: bool
+    outbox: Outbox
 
-    async def send(self, text_data: str) -> None: ...
+    async def close(self, code: int) -> None: ...
+
+    async def sanction(self, until: Mapping[str, datetime | None]) -> None:
+        """Tells what holds for its speaker now: kind of sanction → its end."""
 
 
 class Hub:
     def __init__(self, room: Room) -> None:
         self.room = room
+        self.id = uuid4().hex
         self.members: set[Member] = set()
+        self.speakers: Counter[str] = Counter()  # of the members
+        self.others: set[str] = set()  # keys of the people that other processes have
         self.delivered = 0  # seq of the last message that the members have been sent
-        self.erased = 0  # the last erasure that they have been told
+        self.erased = 0  # number of the last erasure that they have been told of
+        self.settings: dict[str, Any] = {}
         self.present = 0
         self.lock = asyncio.Lock()
-        self.hint = asyncio.Event()
+        self.news = asyncio.Event()
+        self.is_stale = True  # whether to look at everything, not only for messages
+        self.moved = asyncio.Event()  # somebody came or went, here or elsewhere
+        self.typing = Bucket(TYPING_PER_SECOND, TYPING_PER_SECOND)
         self.tasks: list[asyncio.Task[None]] = []
 
     async def join(self, member: Member, since: int | None, welcome: Mapping[str, Any]) -> None:
@@ -54,129 +77,233 @@ class Hub:
                 await self.deliver()  # elsewhere the newcomer may have seen more than the members here
             else:
                 await self.start()
+            missed = await self.missed(since, member)
             self.members.add(member)
-            self.present = self.count_present()
-            try:
-                await send(member, {**welcome, "last_seq": self.delivered, "present": self.present})
-                await self.catch_up(member, since)
-                await send(member, {"type": "ready"})
-            except BaseException:
-                self.members.discard(member)
-                raise
-        await self.tell({"type": "presence", "present": self.present}, but=member)
+            self.speakers[member.speaker] += 1
+            welcome = {**welcome, "last_seq": self.delivered, "present": self.count_present()}
+            member.outbox.put([encode(welcome), *missed, encode({"type": "ready"})])
+        self.moved.set()
 
     async def leave(self, member: Member) -> None:
         async with self.lock:
+            if member not in self.members:
+                return
             self.members.discard(member)
-            present = self.count_present()
+            self.speakers[member.speaker] -= 1
+            self.speakers += Counter()  # forgets who is at zero
+            self.moved.set()
             if not self.members:
                 await self.stop()
-        if present != self.present:
-            self.present = present
-            await self.tell({"type": "presence", "present": present})
 
     def count_present(self) -> int:
         """People, not sockets."""
-        return len({member.speaker for member in self.members})
+        return len(self.others | {key_of(speaker) for speaker in self.speakers})
 
     async def start(self) -> None:
         """Subscribes before it reads where the room stands: a message between the two is hinted at."""
-        layer = get_channel_layer()
-        channel = await layer.new_channel()
-        await layer.group_add(group_of(self.room.pk), channel)
-        self.delivered, self.erased = await read_counts(self.room.pk)
-        self.tasks = [asyncio.create_task(self.listen(channel)), asyncio.create_task(self.follow())]
+        self.tasks = [asyncio.create_task(work()) for work in (self.listen, self.follow, self.count)]
+        layer.listen_here(self.room.pk, self.take_hint)
+        room = await read_room(self.room.pk)
+        self.delivered, self.erased = room.pop("last_seq"), room.pop("last_erasure")
+        self.settings = room
+        self.others = await read_others(self.room.pk, self.id)
+        self.present = 0
 
     async def stop(self) -> None:
+        layer.stop_listening(self.room.pk, self.take_hint)
         tasks, self.tasks = self.tasks, []
         for task in tasks:
             task.cancel()
         # Whatever they end of (a lost Redis can't be unsubscribed from), the next member starts anew.
         await asyncio.gather(*tasks, return_exceptions=True)
+        with suppress(Exception):  # it expires
+            await withdraw(self.id)
+            await layer.tell_presence(self.room.pk, self.id)
 
-    async def listen(self, channel: str) -> None:
-        layer = get_channel_layer()
+    def take_hint(self, event: Mapping[str, Any]) -> None:
+        """From this process or through the layer, in whatever order and as often as it comes."""
+        match event["type"]:
+            case "hint" if event.get("seq", self.delivered + 1) > self.delivered:
+                self.is_stale |= "seq" not in event
+                self.news.set()
+            case "sanction":
+                self.is_stale = True
+                self.news.set()
+            case "presence" if event["hub"] != self.id:
+                self.moved.set()
+            case "typing" if not self.typing.take():
+                self.tell({"type": "typing", "name": event["name"]}, but_speaker=event["speaker"])
+
+    async def listen(self) -> None:
+        """Hears what other processes hint at; without the layer the heartbeat is all there is, until it is back."""
+        channel_layer = get_channel_layer()
+        while True:
+            try:
+                async with asyncio.timeout(LAYER_SECONDS):
+                    channel = await channel_layer.new_channel()
+                    for group in (layer.group_of(self.room.pk), layer.EVERYWHERE):
+                        await channel_layer.group_add(group, channel)
+                break
+            except Exception:
+                logger.warning("The channel layer can't be joined; room %s tries again", self.room.pk, exc_info=True)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
         try:
             while True:
-                event = await layer.receive(channel)
-                if event["type"] == "hint":
-                    self.hint.set()
-                elif event["type"] == "typing":
-                    await self.tell({"type": "typing", "name": event["name"]}, but_speaker=event["speaker"])
+                self.take_hint(await channel_layer.receive(channel))
         finally:
-            await layer.group_discard(group_of(self.room.pk), channel)
+            for group in (layer.group_of(self.room.pk), layer.EVERYWHERE):
+                await channel_layer.group_discard(group, channel)
 
     async def follow(self) -> None:
         while True:
-            with suppress(TimeoutError):
+            try:
                 async with asyncio.timeout(HEARTBEAT_SECONDS * random.uniform(0.8, 1.2)):  # noqa: S311
-                    await self.hint.wait()
-            self.hint.clear()
+                    await self.news.wait()
+            except TimeoutError:
+                self.is_stale = True
+            self.news.clear()
             try:
                 async with self.lock:
-                    await self.deliver()
+                    await self.look()
             except Exception:
-                logger.exception("Could not deliver to room %s; the next heartbeat tries again", self.room.pk)
+                self.is_stale = True
+                logger.exception("Could not look at room %s; the next heartbeat tries again", self.room.pk)
+
+    async def look(self) -> None:
+        """Tells the members what they don't know yet."""
+        is_stale, self.is_stale = self.is_stale, False
+        await self.deliver()
+        if not is_stale:
+            return
+        try:
+            room = await read_room(self.room.pk)
+        except Room.DoesNotExist:
+            await asyncio.gather(*[member.close(CLOSE_NOT_FOUND) for member in tuple(self.members)])
+            return
+        del room["last_seq"]
+        if room.pop("last_erasure") > self.erased:
+            for number, pk in await read_erasures(self.room.pk, self.erased):
+                self.tell({"type": "deleted", "id": pk})
+                self.erased = number
+        if room != self.settings:
+            self.settings = room
+            self.tell({"type": "room", **room})
+        await self.enforce()
 
     async def deliver(self) -> None:
-        """Sends every member what is new, each message encoded once for its speaker and once for all others."""
+        """Puts what is new into every outbox, each message encoded once for all, and once for whoever sees it otherwise."""
         while rows := await read_after(self.room.pk, self.delivered, BATCH):
-            for row in rows:
-                others, own = frame(row, None), frame(row, row["speaker"])
-                for member in tuple(self.members):
-                    await self.send_safely(member, own if member.speaker == row["speaker"] else others)
-                self.delivered = row["seq"]
-        for pk, erasure in await read_erasures_after(self.room.pk, self.erased):
-            await self.tell({"type": "deleted", "id": pk})
-            self.erased = erasure
+            self.delivered = rows[-1]["seq"]
+            common = [frame(row) for row in rows]
+            speakers = {row["speaker"] for row in rows}
+            needs_care = any(row["needs_care"] for row in rows)
+            for member in tuple(self.members):
+                if member.speaker in speakers or (member.is_staff and needs_care):
+                    member.outbox.put([frame(row, member) for row in rows])
+                else:
+                    member.outbox.put(common)
 
-    async def catch_up(self, member: Member, since: int | None) -> None:
-        """What lies between `since` and what the members have been sent: they get the rest together."""
-        if since is None or since >= self.delivered:
-            return
+    async def missed(self, since: int | None, member: Member) -> list[Event]:
+        """What lies between `since` and what the members have been sent: they get the rest together.
+
+        Of what had been sent before, it tells again which of the newest are erased: that may have happened meanwhile.
+        """
+        if since is None:
+            return []
+        erased = [encode({"type": "deleted", "id": pk}) for pk in await read_erased(self.room.pk, since)]
+        if since >= self.delivered:
+            return erased
         if self.delivered - since > MAX_CATCH_UP:
-            await send(member, {"type": "gap", "from": since + 1, "to": self.delivered})
+            return [*erased, encode({"type": "gap", "from": since + 1, "to": self.delivered})]
+        rows = await read_after(self.room.pk, since, self.delivered - since)
+        return [*erased, *(frame(row, member) for row in rows if row["seq"] <= self.delivered)]
+
+    async def enforce(self) -> None:
+        """Sends away who was banned, and tells who was muted."""
+        if not self.members:
             return
-        for row in await read_after(self.room.pk, since, self.delivered - since):
-            await member.send(text_data=frame(row, member.speaker))
-
-    async def tell(self, content: Mapping[str, Any], but: Member | None = None, but_speaker: str = "") -> None:
-        text = orjson.dumps(content).decode()
+        kinds = await read_sanctions(set(self.speakers))
         for member in tuple(self.members):
-            if member is not but and member.speaker != but_speaker:
-                await self.send_safely(member, text)
+            await member.sanction(kinds.get(member.speaker, {}))
 
-    async def send_safely(self, member: Member, text: str) -> None:
-        """A socket that can't be sent to is dropped; the others must not notice."""
-        try:
-            await member.send(text_data=text)
-        except Exception:
-            logger.info("A socket was gone before it could be sent to")
-            self.members.discard(member)
+    async def count(self) -> None:
+        """Tells who is there: here, to other processes, and again before that expires."""
+        told: set[str] = set()
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REFRESH_SECONDS * random.uniform(0.8, 1)):  # noqa: S311
+                    await self.moved.wait()
+            self.moved.clear()
+            try:
+                here = {key_of(speaker) for speaker in self.speakers}
+                await announce(self.room.pk, self.id, here)
+                if here != told:
+                    told = here
+                    await layer.tell_presence(self.room.pk, self.id)
+                self.others = await read_others(self.room.pk, self.id)
+            except Exception:
+                logger.exception("Could not count who is in room %s; the next heartbeat tries again", self.room.pk)
+            present = self.count_present()
+            if present != self.present:
+                self.present = present
+                self.tell({"type": "presence", "present": present})
+            await asyncio.sleep(BREATH_SECONDS)
+
+    def tell(self, content: dict[str, Any], but_speaker: str = "") -> None:
+        event = [encode(content)]
+        for member in tuple(self.members):
+            if member.speaker != but_speaker:
+                member.outbox.put(event)
 
 
-async def send(member: Member, content: Mapping[str, Any]) -> None:
-    await member.send(text_data=orjson.dumps(content).decode())
+def frame(row: Mapping[str, Any], member: Member | None = None) -> Event:
+    """A message as one member (None: nobody in particular) sees it."""
+    shown = message_json(row, member and member.speaker, for_staff=member is not None and member.is_staff)
+    return encode({"type": "message", **shown})
 
 
-def frame(row: Mapping[str, Any], viewer: str | None) -> str:
-    return orjson.dumps({"type": "message", **message_json(row, viewer)}).decode()
+@in_database
+def read_room(room_id: int) -> dict[str, Any]:
+    return Room.objects.values("last_seq", "last_erasure", *SETTINGS).get(pk=room_id)
 
 
-@database_sync_to_async
-def read_counts(room_id: int) -> tuple[int, int]:
-    return Room.objects.values_list("last_seq", "last_erasure").get(pk=room_id)
-
-
-@database_sync_to_async
-def read_erasures_after(room_id: int, erasure: int) -> list[tuple[int, int]]:
-    erased = Message.objects.filter(room=room_id, erasure__gt=erasure).order_by("erasure")
-    return list(erased.values_list("pk", "erasure"))
-
-
-@database_sync_to_async
+@in_database
 def read_after(room_id: int, seq: int, limit: int) -> list[dict[str, Any]]:
     return list(Message.objects.filter(room=room_id, seq__gt=seq).order_by("seq").as_rows()[:limit])
+
+
+@in_database
+def read_erasures(room_id: int, number: int) -> list[tuple[int, int]]:
+    """Those after this one: number and message."""
+    erased = Message.objects.filter(room=room_id, erasure__gt=number).order_by("erasure")
+    return list(erased.values_list("erasure", "pk"))
+
+
+@in_database
+def read_erased(room_id: int, seq: int) -> list[int]:
+    """The newest erased messages up to this one."""
+    erased = Message.objects.filter(room=room_id, erasure__isnull=False, seq__lte=seq).order_by("-erasure")
+    return list(erased.values_list("pk", flat=True)[:MAX_ERASURES])
+
+
+@in_database
+def read_others(room_id: int, hub: str) -> set[str]:
+    return Presence.objects.others(room_id, hub)
+
+
+@in_database
+def announce(room_id: int, hub: str, people: set[str]) -> None:
+    Presence.objects.announce(room_id, hub, people)
+
+
+@in_database
+def withdraw(hub: str) -> None:
+    Presence.objects.withdraw(hub)
+
+
+@in_database
+def read_sanctions(speakers: set[str]) -> dict[str, dict[str, Any]]:
+    return Sanction.objects.by_speaker(speakers)
 
 
 # One hub per room and event loop: a server process has one loop, a test process one per test.
@@ -186,8 +313,3 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, Hub]] = WeakKeyDic
 def hub_of(room: Room) -> Hub:
     hubs = _hubs.setdefault(asyncio.get_running_loop(), {})
     return hubs.setdefault(room.pk, Hub(room))
-
-
-def present_in(room_id: int) -> int:
-    """How many people this process has in a room."""
-    return sum(hubs[room_id].present for hubs in list(_hubs.values()) if room_id in hubs)

@@ -4,7 +4,6 @@ from typing import Any
 from rest_framework import serializers
 
 from chat import examples
-from chat.hub import present_in
 from chat.messages import message_json
 from chat.models import Room
 from common.fields import TextField
@@ -22,7 +21,7 @@ class RoomSerializer(serializers.ModelSerializer):
         fields = ("slug", "name", "description", "is_read_only", "present")
 
     def get_present(self, room: Room) -> int:
-        return present_in(room.pk)
+        return self.context["present"].get(room.pk, 0)
 
 
 class RoomField(serializers.SlugRelatedField):

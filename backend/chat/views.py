@@ -8,7 +8,7 @@ from rest_framework import generics
 from rest_framework.permissions import AllowAny
 from rest_framework.serializers import BaseSerializer
 
-from chat.models import LOBBY, Message, Room
+from chat.models import LOBBY, Message, Presence, Room
 from chat.pagination import SeqPagination
 from chat.serializers import MessageSerializer, RoomSerializer
 from chat.speakers import new_guest, speaker_of_request, token_of
@@ -28,6 +28,9 @@ class RoomListView(generics.ListAPIView):
     queryset = Room.objects.all()
     serializer_class = RoomSerializer
     ordering = ("position", "id")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "present": Presence.objects.count_people()}
 
 
 @extend_schema_view(get=extend_schema(parameters=[ROOM, TOKEN]), post=extend_schema(parameters=[TOKEN]))

@@ -1,23 +1,41 @@
-"""What every socket of ours does: it looks at who knocks, and takes JSON text frames one by one."""
+"""What every socket of ours does: it looks at who knocks, takes JSON text frames one by one, and is sent to in order."""
 
+import asyncio
+import logging
+import types
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 import orjson
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.buckets import Bucket
+
+logger = logging.getLogger(__name__)
+
 MAX_FRAME_BYTES = 16 * 1024
 MAX_MALFORMED = 20  # in a row
-CLOSE_MALFORMED, CLOSE_ORIGIN, CLOSE_NOT_FOUND = 4400, 4403, 4404
+FRAMES, FRAMES_PER_SECOND = 100, 20  # of one connection: a bucket
+MAX_EXCESS = 200  # frames that found it empty, before the connection ends
+MAX_WAITING = 1_000  # frames that a socket may lag behind: the longest catch-up, and as many again
+SENT_AT_ONCE = 8  # frames, before another socket has its turn
+CLOSE_RESTART, CLOSE_BEHIND = 1012, 1013
+CLOSE_MALFORMED, CLOSE_ORIGIN, CLOSE_NOT_FOUND, CLOSE_FLOOD = 4400, 4403, 4404, 4429
+
+Event = dict[str, Any]  # of ASGI
 
 
 class FrameError(Exception):
-    """Becomes an `error` frame."""
+    """Becomes an `error` frame, with whatever `more` tells of it."""
 
-    def __init__(self, code: str, detail: object, client_id: str | None = None) -> None:
+    def __init__(self, code: str, detail: object, client_id: str | None = None, **more: object) -> None:
         super().__init__(code)
-        self.content = {"type": "error", "code": code, "detail": str(detail)}
+        self.content = {"type": "error", "code": code, "detail": str(detail), **more}
         if client_id is not None:
             self.content["client_id"] = client_id
 
@@ -41,14 +59,131 @@ def parse(text: str | None, types: tuple[str, ...]) -> dict[str, Any]:
     return frame
 
 
+def encode(content: dict[str, Any]) -> Event:
+    """A frame as ASGI sends it; encoded once, it may be put into any number of outboxes."""
+    return {"type": "websocket.send", "text": orjson.dumps(content).decode()}
+
+
+class Outbox:
+    """What one socket is still to be sent, in order. Whoever fills it never waits for a slow reader.
+
+    `send` is the server's; it waits while the peer doesn't read. `drop` is called once if it raises, or if more than
+    `MAX_WAITING` frames wait: that socket is given up.
+    """
+
+    __slots__ = ("drop", "events", "is_open", "send", "writing")
+
+    def __init__(self, send: Callable[[Event], Awaitable[None]], drop: Callable[[], None]) -> None:
+        self.send = send
+        self.drop = drop
+        self.events: deque[Event] = deque()
+        self.writing: asyncio.Task[None] | None = None
+        self.is_open = True
+
+    def put(self, events: Iterable[Event]) -> None:
+        if not self.is_open:
+            return
+        self.events.extend(events)
+        if len(self.events) > MAX_WAITING:
+            self.give_up()
+        elif self.writing is None:
+            self.begin()
+
+    def begin(self) -> None:
+        """Sends what the peer takes at once without a task of its own: most outboxes are empty again right away."""
+        writing = self.write()
+        try:
+            blocked_by = writing.send(None)
+        except StopIteration:
+            return
+        self.writing = asyncio.create_task(resume(writing, blocked_by))
+
+    async def write(self) -> None:
+        sent = 0
+        try:
+            while self.events:
+                await self.send(self.events.popleft())
+                sent += 1
+                if sent % SENT_AT_ONCE == 0:
+                    await asyncio.sleep(0)
+        except Exception:  # the peer is gone; what servers raise then differs
+            logger.info("A socket was gone before it could be sent to")
+            self.give_up()
+        finally:
+            self.writing = None
+
+    async def close(self, code: int) -> None:
+        """Says that it is over, after all that was put in before, and waits until that is said."""
+        self.put([{"type": "websocket.close", "code": code}])
+        self.is_open = False
+        while self.writing:
+            await asyncio.wait([self.writing])
+
+    def give_up(self) -> None:
+        if self.is_open:
+            self.stop()
+            self.drop()
+
+    def stop(self) -> None:
+        self.is_open = False
+        self.events.clear()
+        if self.writing and self.writing is not asyncio.current_task():
+            self.writing.cancel()
+
+
+@types.coroutine
+def resume(coroutine: Coroutine[Any, Any, None], blocked_by: Any) -> Generator[Any, Any, None]:
+    """Goes on with a coroutine that was begun elsewhere and waits for something."""
+    try:
+        while True:
+            try:
+                result = yield blocked_by
+            except BaseException as error:
+                blocked_by = coroutine.throw(error)
+            else:
+                blocked_by = coroutine.send(result)
+    except StopIteration:
+        return
+
+
 class FrameConsumer(AsyncWebsocketConsumer):
     """A subclass names its `types` of frames, decides in `admit` and answers in `obey`."""
 
     types: tuple[str, ...] = ()
+    is_in = False
+    is_dropped = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.life = asyncio.current_task()
+        self.outbox = Outbox(send, self.drop)
+        _open.add(self)
+        try:
+            await super().__call__(scope, receive, send)
+        except asyncio.CancelledError:
+            if not (self.is_dropped and self.life):
+                raise
+            self.life.uncancel()
+            await self.disconnect(CLOSE_BEHIND)
+        finally:
+            self.outbox.stop()
+            _open.discard(self)
+
+    async def dispatch(self, message: Event) -> None:
+        """As Channels does, but without asking the thread of the database whether its connections are old: a slow query
+        would keep every other socket's frames waiting. `in_database` looks after them.
+        """
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
+    def drop(self) -> None:
+        """Ends a socket that can't be sent to, so that its server forgets it."""
+        self.is_dropped = True
+        if self.life:
+            self.life.cancel()
 
     async def connect(self) -> None:
-        self.is_in = False
         self.malformed = 0
+        self.excess = 0
+        self.bucket = Bucket(FRAMES, FRAMES_PER_SECOND)
         await self.accept()  # a browser learns a close code only of a socket that was open
         if not is_allowed_origin(self.scope):
             await self.close(CLOSE_ORIGIN)
@@ -66,23 +201,54 @@ class FrameConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if not self.is_in:
             return
+        wait = self.bucket.take()
+        self.excess += wait > 0
+        if self.excess > MAX_EXCESS:
+            await self.close(CLOSE_FLOOD)
+            return
         try:
-            await self.obey(parse(text_data, self.types))
+            frame = parse(text_data, self.types)
             self.malformed = 0
+            if wait:
+                raise too_fast(frame, wait)
+            await self.obey(frame)
         except FrameError as error:
-            await self.send_json(error.content)
+            self.send_json(error.content)
             self.malformed += isinstance(error, MalformedFrame)
             if self.malformed == MAX_MALFORMED:
                 await self.close(CLOSE_MALFORMED)
 
-    async def send_json(self, content: dict[str, Any]) -> None:
-        await self.send(text_data=orjson.dumps(content).decode())
+    def send_json(self, content: dict[str, Any]) -> None:
+        self.outbox.put([encode(content)])
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        self.is_in = False
+        await self.outbox.close(code or 1000)
+
+
+def too_fast(frame: dict[str, Any], wait: float) -> FrameError:
+    client_id = frame.get("client_id")
+    detail = _("너무 빨라요. 잠시 뒤에 다시 시도해 주세요.")
+    known = client_id if isinstance(client_id, str) else None
+    return FrameError("rate_limited", detail, known, retry_after=max(1, round(wait)))
 
 
 class UnknownPathConsumer(AsyncWebsocketConsumer):
+    channel_layer_alias = ""
+
     async def connect(self) -> None:
         await self.accept()
         await self.close(CLOSE_NOT_FOUND)
+
+
+_open: WeakSet[FrameConsumer] = WeakSet()
+
+
+async def close_all() -> None:
+    """Tells every socket of this process that it restarts: come back. For servers that don't do so themselves."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            await asyncio.gather(*[consumer.close(CLOSE_RESTART) for consumer in tuple(_open)], return_exceptions=True)
 
 
 def is_allowed_origin(scope: dict[str, Any]) -> bool:

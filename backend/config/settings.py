@@ -23,7 +23,6 @@ if not (ALLOWED_HOSTS or DEBUG):
 
 # Apps
 INSTALLED_APPS = [
-    "daphne",
     "config.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

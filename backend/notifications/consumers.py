@@ -4,11 +4,11 @@ import random
 from contextlib import suppress
 from typing import Any
 
-from channels.db import database_sync_to_async
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.tokens import InvalidToken, login_of
+from common.async_database import in_database
 from common.sockets import FrameConsumer, FrameError
 from notifications.bell import Bell
 from notifications.layer import EVERYBODY, group_of
@@ -50,7 +50,7 @@ class NotificationConsumer(FrameConsumer):
             case "hello":
                 await self.hello(frame.get("token"))
             case "ping":
-                await self.send_json({"type": "pong"})
+                self.send_json({"type": "pong"})
 
     async def hello(self, token: Any) -> None:
         """The first one begins; a later one brings a fresh token of the same member."""
@@ -87,8 +87,8 @@ class NotificationConsumer(FrameConsumer):
         while True:
             self.hinted.clear()
             try:
-                for frame in await database_sync_to_async(bell.look)():
-                    await self.send_json(frame)
+                for frame in await in_database(bell.look)():
+                    self.send_json(frame)
             except InvalidToken:
                 await self.refuse()
                 return
@@ -101,7 +101,7 @@ class NotificationConsumer(FrameConsumer):
 
     async def refuse(self) -> None:
         detail = _("로그인이 끝났어요. 다시 로그인해 주세요.")
-        await self.send_json(FrameError("not_authenticated", detail).content)
+        self.send_json(FrameError("not_authenticated", detail).content)
         await self.close(CLOSE_TOKEN)
 
 
@@ -113,7 +113,7 @@ def seconds_of_rest(bell: Bell) -> float:
     return min(heartbeat, max((bell.changes_at - timezone.now()).total_seconds(), 0))
 
 
-@database_sync_to_async
+@in_database
 def user_of(token: str) -> int | None:
     try:
         return login_of(token).user_id

@@ -1,4 +1,5 @@
 from chat.models.message import Message, RoomIsReadOnly, SlowMode
+from chat.models.presence import Presence
 from chat.models.pseudonym import Pseudonym
 from chat.models.report import CARE, MessageReport
 from chat.models.room import LOBBY, LobbyStays, Room
@@ -12,6 +13,7 @@ __all__ = [
     "Message",
     "MessageReport",
     "Muted",
+    "Presence",
     "Pseudonym",
     "Room",
     "RoomIsReadOnly",

@@ -141,7 +141,7 @@ class Message(models.Model):
             self.seq = room.last_seq + 1
             Room.objects.filter(pk=room.pk).update(last_seq=self.seq)
             self.save(force_insert=True)
-            transaction.on_commit(lambda: send_hint(room.pk), robust=True)
+            transaction.on_commit(lambda: send_hint(room.pk, self.seq), robust=True)
         return self
 
     def keep_pace(self, pause: timedelta) -> None:

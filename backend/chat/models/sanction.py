@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Self
@@ -53,6 +54,13 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
             raise Banned
         if end := until.get(Sanction.Kind.MUTE):
             raise Muted(max(1, ceil((end - timezone.now()).total_seconds())))
+
+    def by_speaker(self, speakers: Iterable[str]) -> dict[str, dict[str, datetime | None]]:
+        """What holds now for those of them for whom something does: kind → its end. One query."""
+        found: dict[str, dict[str, datetime | None]] = {}
+        for speaker, kind, until in self.active().filter(speaker__in=speakers).values_list("speaker", "kind", "until"):
+            found.setdefault(speaker, {})[kind] = until
+        return found
 
     def mute(self, message: "Message", minutes: int, by: User) -> "Sanction":
         """The speaker of a message may say nothing in any room for so long from now on, whatever was said before."""

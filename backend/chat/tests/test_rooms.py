@@ -25,6 +25,7 @@ async def test_a_room_says_how_many_people_are_in_it(open_socket, guest: APIClie
     token = (await phone.enter())["token"]
     await laptop.enter(token)
     await other.enter()
+    await phone.expect_present(2)
     rooms = (await sync_to_async(guest.get)("/chat/rooms/")).json()["results"]
     assert {room["slug"]: room["present"] for room in rooms} == {"lobby": 2, library.slug: 0}
 
@@ -47,6 +48,6 @@ def test_nobody_makes_a_room_by_the_api(author: Person, lobby) -> None:
 
 
 def test_the_queries_of_the_rooms(guest: APIClient, lobby, library, django_assert_num_queries) -> None:
-    with django_assert_num_queries(1):
-        # 1 the rooms
+    with django_assert_num_queries(2):
+        # 1 the rooms, 2 who is in them
         guest.get("/chat/rooms/")
