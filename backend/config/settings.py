@@ -95,8 +95,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache and channels: in memory on a laptop, Redis where several processes share them
 REDIS_URL = env.text("REDIS_URL")
+REDIS_TIMEOUTS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}  # seconds; a request must not hang
 if REDIS_URL:
-    CACHES: dict[str, dict[str, object]] = {"default": {"BACKEND": "common.caches.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES: dict[str, dict[str, object]] = {
+        "default": {
+            "BACKEND": "common.caches.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": REDIS_TIMEOUTS,
+        }
+    }
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
