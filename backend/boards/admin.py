@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from boards.models import DETAIL_COLUMNS, Attachment, Ballot, Board, Comment, Entry, Like, Post, Report, Scrap
-from common.admin import ListedFiltersOnly
+from common.admin import IsOpenFilter, ListedFiltersOnly
 
 
 class EntryAdmin(ListedFiltersOnly):
@@ -131,29 +130,6 @@ class LikeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, like: Like | None = None) -> bool:
         return False  # a like and its count change together, by its user alone
-
-
-class IsOpenFilter(admin.SimpleListFilter):
-    """Open ones first: without a choice the settled ones are not listed."""
-
-    title = _("처리")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("settled", _("처리한 것")), ("all", _("모두"))]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        first, *others = super().choices(changelist)
-        yield {**first, "display": _("아직 보지 않은 것")}
-        yield from others
-
-    def queryset(self, request: HttpRequest, reports: QuerySet) -> QuerySet:
-        match self.value():
-            case "all":
-                return reports
-            case "settled":
-                return reports.exclude(settled_at=None)
-        return reports.filter(settled_at=None)
 
 
 @admin.register(Report)

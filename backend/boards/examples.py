@@ -92,7 +92,6 @@ SCRAPPED_POST = POST_SUMMARY | {
     "folder": {"id": FOLDER["id"], "name": FOLDER["name"]},
     "scrapped_at": "2026-11-21T08:30:02.115000+09:00",
 }
-REPORT = {"reason": "privacy", "detail": "반 친구의 전화번호가 그대로 적혀 있어요."}
 LIKE = {"like_count": 10, "is_liked": True}
 REVISION = {
     "version": 1,

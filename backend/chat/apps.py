@@ -8,6 +8,9 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import personal_data
+        from chat.notification_kinds import PART
         from chat.personal_data import PERSONAL_DATA
+        from notifications import kinds
 
         personal_data.register(PERSONAL_DATA)
+        kinds.register(PART)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.tokens import InvalidToken, login_of
+from chat.care import care_json
 from chat.frames import TYPES, parse_send, parse_seq
 from chat.hub import hub_of
 from chat.layer import tell_typing
-from chat.limits import spend
 from chat.models import Banned, Message, Muted, Pseudonym, Room, RoomIsReadOnly, Sanction
 from chat.names import day_of
 from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
@@ -167,8 +167,11 @@ class ChatConsumer(FrameConsumer):
                 "timestamp": local(message.created_at),
             }
         )
-        if message.speaker == self.speaker:
-            self.take_name(message.author_name, day_of(message.created_at))
+        if message.speaker != self.speaker:  # somebody else's, sent again under its number
+            return
+        self.take_name(message.author_name, day_of(message.created_at))
+        if message.needs_care:
+            self.send_json({"type": "care", "client_id": client_id, **care_json()})
 
     async def type(self) -> None:
         """Under a name that nobody else has: what is shown to others must not belong to two."""
@@ -213,13 +216,7 @@ def claim_name(speaker: str, room_id: int) -> tuple[str, date]:
 
 @in_database
 def post(room: Room, speaker: str, address: str, is_staff: bool, message: str, client_id: Any) -> Message:
-    try:
-        spend(speaker, address, message)
-    except TooManyRequests:
-        if stored := Message.objects.stored(room, client_id):
-            return stored
-        raise
-    return Message.objects.post(room, speaker, message, client_id, is_staff=is_staff)
+    return Message.objects.post(room, speaker, message, client_id, address=address, is_staff=is_staff)
 
 
 @in_database

@@ -1,6 +1,13 @@
 """What the API document shows of the live chat."""
 
-ROOM = {"slug": "lobby", "name": "로비", "description": "누구나 쉬어 가는 곳", "is_read_only": False, "present": 7}
+ROOM = {
+    "slug": "lobby",
+    "name": "로비",
+    "description": "누구나 쉬어 가는 곳",
+    "is_read_only": False,
+    "slow_seconds": 0,
+    "present": 7,
+}
 MESSAGE = {
     "id": 9120,
     "seq": 311,
@@ -11,4 +18,8 @@ MESSAGE = {
     "client_id": "0f8fad5b-d9cb-469f-a165-70867728950e",
     "timestamp": "2026-11-20T23:31:47.010000+09:00",
     "is_deleted": False,
+    "has_links": False,
 }
+SENT_MESSAGE = {**MESSAGE, "is_mine": True, "care": None}
+BAN = {"kind": "ban", "until": None}
+MUTE = {"minutes": 10, "kind": "mute", "until": "2026-11-20T23:41:47.010000+09:00"}

@@ -1,11 +1,13 @@
 """What a chat socket may say, checked before anything else sees it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
 from chat.serializers import SendSerializer
+from common import contact_data
 from common.sockets import FrameError, MalformedFrame
 
 MAX_SEQ_DIGITS = 18
@@ -24,8 +26,15 @@ def parse_send(frame: dict[str, Any]) -> dict[str, Any]:
             "too_long" if name == "message" and detail.code == "max_length" else "invalid",
             detail,
             client_id if isinstance(client_id, str) else None,
+            **(found(frame["message"]) if detail.code == "contact" else {}),
         ) from error
     return serializer.validated_data
+
+
+def found(text: str) -> dict[str, Any]:
+    """Where the contact data are for which a text was refused, counted in its Unicode characters."""
+    contact = contact_data.find(text)
+    return {"found": asdict(contact)} if contact else {}
 
 
 def parse_seq(text: bytes) -> int | None:

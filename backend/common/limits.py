@@ -88,6 +88,9 @@ LIMITS: Mapping[str, tuple[Limit, ...]] = MappingProxyType(
         "attachment": (
             Limit(100, HOUR, ("member",), "20 posts with all their files; looking into a file is much work"),
         ),
+        "chat_report": (
+            Limit(60, HOUR, ("address",), "two reports of each in a class; nobody needs an account to send them"),
+        ),
     }
 )  # fmt: skip
 

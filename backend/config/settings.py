@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "TurnStatusEnum": "aichat.models.Turn.Status",
         "TurnModeEnum": "aichat.models.Turn.Mode",
         "SourceKindEnum": ["post", "faq"],
+        "SanctionKindEnum": "chat.models.Sanction.Kind",
         "ErrorTypeEnum": ["validation_error", "client_error", "server_error"],
     },
 }

@@ -22,10 +22,11 @@ Row = Mapping[str, Any]  # of `NotificationQuerySet.rows`
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is stable, for programs; `label` says which switch it is."""
+    """`name` is stable, for programs; `label` says which switch it is. `staff_only`: others know nothing of it."""
 
     name: str
     label: "StrOrPromise"
+    staff_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Told:
 
     title: str
     message: str
-    target: Mapping[str, Any]  # kind, board, id, comment: where it leads
+    target: Mapping[str, Any]  # kind, board, id, comment, of the chat room: where it leads
     excerpt: str = ""
     actor: Mapping[str, Any] | None = None
     count: int = 1
@@ -67,8 +68,8 @@ def forget_place(instance: Model, **rest: Any) -> None:
     Notification.objects.at([reference(instance._meta.model_name or "", instance.pk)]).forget()
 
 
-def kinds() -> Iterable[Kind]:
-    return (kind for part in _parts for kind in part.kinds)
+def kinds(*, for_staff: bool) -> Iterable[Kind]:
+    return (kind for part in _parts for kind in part.kinds if for_staff or not kind.staff_only)
 
 
 def describe(reader: "User", rows: list[Row]) -> dict[int, Told]:

@@ -50,10 +50,11 @@ class ActorSerializer(serializers.Serializer):
 
 
 class TargetSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(["post", "inquiry"])
+    kind = serializers.ChoiceField(["post", "inquiry", "chat"])
     board = serializers.CharField(allow_null=True)
-    id = serializers.IntegerField()
+    id = serializers.IntegerField(help_text=_("`chat`이면 방 안의 번호(`seq`)예요."))
     comment = serializers.IntegerField(allow_null=True)
+    room = serializers.CharField(required=False, help_text=_("`chat`에만 있어요. 방의 주소 이름이에요."))
 
 
 @example(examples.NOTIFICATION)
@@ -101,10 +102,12 @@ class ReadAllSerializer(UnreadSerializer):
 
 
 class KindsSerializer(serializers.Serializer):
-    """A switch for each kind that is registered."""
+    """A switch for each kind that is registered and that the member may know of."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
-        return {kind.name: serializers.BooleanField(required=False, help_text=kind.label) for kind in kinds()}
+        request = self.context.get("request")  # none where the document is made
+        known = kinds(for_staff=bool(request and request.user.is_staff))
+        return {kind.name: serializers.BooleanField(required=False, help_text=kind.label) for kind in known}
 
     def to_internal_value(self, data: Any) -> dict[str, bool]:
         values = super().to_internal_value(data)
@@ -143,7 +146,7 @@ class SettingsSerializer(serializers.Serializer):
     def to_representation(self, quiet: QuietHours) -> dict[str, Any]:
         muted = Mute.objects.kinds_of(quiet.user)
         return {
-            "kinds": {kind.name: kind.name not in muted for kind in kinds()},
+            "kinds": {kind.name: kind.name not in muted for kind in kinds(for_staff=quiet.user.is_staff)},
             "quiet_hours": quiet.is_on,
             "quiet_from": f"{quiet.begins:%H:%M}",
             "quiet_until": f"{quiet.ends:%H:%M}",

@@ -40,6 +40,7 @@ TABLES = {
     "boards.Like": ("likes", {"id", "user", "post", "comment"}),
     "boards.Report": ("reports", {"id", "user", "post", "comment"}),
     "qna.Inquiry": ("inquiries", {"owner", "secret_digest", "answer_html"}),
+    "chat.Sanction": ("chat_sanctions_imposed", {"speaker", "message", "by"}),
     "aichat.Turn": ("tutor", {"user", "response_html"}),
 }
 RIGHTS = {"accounts.User_groups", "accounts.User_user_permissions"}  # given by staff, not held of a person
@@ -129,6 +130,27 @@ def test_every_row_and_column_of_mine_is_in_it(busy: Person) -> None:
             columns = {field.name: field.value_from_object(row) for field in row._meta.concrete_fields}
             expected = {name: as_exported(value) for name, value in columns.items() if name not in left_out}
             assert {name: values.get(name, "absent") for name in expected} == expected
+
+
+def test_what_the_chat_knows_of_a_member_is_in_it(busy: Person, staff: Person) -> None:
+    """Lines, reports and sanctions know a speaker by a key, not by the member."""
+    chat = "/chat/api/chat-messages/"
+    lines = {line["message"]: line["id"] for line in busy.client.get(chat).json()["results"]}
+    for detail in ("반 친구 이야기예요.", "다시 보니 욕설이에요."):
+        busy.client.put(f"{chat}{lines['남의 말이에요']}/report/", {"reason": "abuse", "detail": detail})
+    sanction = staff.client.put(f"{chat}{lines['다들 몇 시에 자?']}/mute/", {"minutes": 10}).json()
+    archive = take(busy)
+    [line] = read(archive, "chat")
+    assert (line["text"], line["said_in"], line["seq"]) == ("다들 몇 시에 자?", "lobby", 1)
+    [report] = read(archive, "chat_reports")
+    assert (report["reason"], report["detail"], report["said_in"]) == ("abuse", "다시 보니 욕설이에요.", "lobby")
+    assert "남의" not in str(report)
+    [held] = read(archive, "chat_sanctions")
+    assert (held["kind"], held["until"], set(held)) == ("mute", sanction["until"], {"kind", "until", "created_at"})
+    assert read(archive, "chat_sanctions_imposed") == []
+    [imposed] = read(take(staff), "chat_sanctions_imposed")
+    assert (imposed["kind"], imposed["until"]) == ("mute", sanction["until"])
+    assert set(imposed) == {"id", "kind", "until", "created_at"}
 
 
 def rows_of(model: type[Model], person: Person) -> Any:
@@ -270,12 +292,12 @@ def test_it_can_be_taken_five_times_an_hour(author: Person) -> None:
 
 def test_the_number_of_queries_does_not_grow(busy: Person, make_post, django_assert_num_queries) -> None:
     for _ in range(2):
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(27):
             # 1 the token's login and member, 2 logins, 3 old addresses, 4 mails, 5 work as staff, 6 notifications,
             # 7 the kinds switched off, 8 quiet hours, 9 posts, 10 comments, 11 own numbers as 익명, 12 files of posts,
             # 13 what they said before, 14 choices of polls, 15 ballots, 16 likes, 17 reports, 18 folders, 19 scraps,
-            # 20 inquiries, 21 lines of the chat, 22 accounts at Google and Kakao, 23 turns, 24 files of posts again, to
-            # be copied
+            # 20 inquiries, 21 lines of the chat, 22 reports there, 23 sanctions there, 24 sanctions imposed as staff,
+            # 25 accounts at Google and Kakao, 26 turns, 27 files of posts again, to be copied
             take(busy)
         for number in range(40):
             make_post(f"또 쓴 글 {number}")

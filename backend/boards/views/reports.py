@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from boards.models import Report
-from boards.serializers.reports import ReportSerializer
 from boards.views.entries import OnBoard, UnderPost
+from common.serializers import ReportSerializer
 
 
 class ReportView(generics.GenericAPIView):

@@ -10,11 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, ErrorDetail, PermissionDenied
 
+from accounts.models import User
 from chat.layer import send_hint
+from chat.limits import spend
 from chat.models.pseudonym import Pseudonym
+from chat.models.report import CARE, MessageReport
 from chat.models.room import Room
 from chat.models.sanction import Sanction
+from common.distress import suggests_self_harm
 from common.errors import TooManyRequests
+from notifications.models import Notification, reference
 
 
 class RoomIsReadOnly(PermissionDenied):
@@ -61,18 +66,28 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(room=room, client_id=client_id).first() if client_id else None
 
     def post(
-        self, room: Room, speaker: str, text: str, client_id: UUID | None = None, *, is_staff: bool = False
+        self,
+        room: Room,
+        speaker: str,
+        text: str,
+        client_id: UUID | None = None,
+        *,
+        address: str | None = None,
+        is_staff: bool = False,
     ) -> "Message":
         """Stores a message once and, after the commit, tells every process that the room has grown.
 
         A repeated `client_id` returns the message that it made the first time, whatever holds for the speaker or the
-        room by now. Raises `Banned`, `Muted`, `RoomIsReadOnly` or `SlowMode` (not for staff), in this order, or
-        `Room.DoesNotExist` if the room is gone.
+        room by now. What comes from an `address` is limited. Raises `Banned`, `Muted`, `TooManyRequests`,
+        `RoomIsReadOnly` or `SlowMode` (not for staff), in this order, or `Room.DoesNotExist` if the room is gone.
         """
         try:
             Sanction.objects.enforce(speaker)
+            if address is not None:
+                spend(speaker, address, text)
             name = Pseudonym.objects.take(speaker, room.pk, timezone.now())
             message = Message(room=room, speaker=speaker, author_name=name, text=text, client_id=client_id)
+            message.needs_care = suggests_self_harm(text)
             return message.append(is_staff=is_staff)
         except (APIException, IntegrityError) as error:
             # Asked last: of a repeat its number is taken at the latest, even if both came at the same moment.
@@ -141,6 +156,8 @@ class Message(models.Model):
             self.seq = room.last_seq + 1
             Room.objects.filter(pk=room.pk).update(last_seq=self.seq)
             self.save(force_insert=True)
+            if self.needs_care:
+                self.call_for_care(room)
             transaction.on_commit(lambda: send_hint(room.pk, self.seq), robust=True)
         return self
 
@@ -150,6 +167,12 @@ class Message(models.Model):
         last: datetime | None = said.values_list("created_at", flat=True).first()
         if last and last + pause > self.created_at:
             raise SlowMode(ceil((last + pause - self.created_at).total_seconds()))
+
+    def call_for_care(self, room: Room) -> None:
+        """Puts it before the staff: in their queue, and at their bells."""
+        MessageReport.objects.create(message=self, reason=CARE)
+        staff = User.objects.filter(is_staff=True)
+        Notification.objects.tell_few(reference("message", self.pk), room.reference, care=staff)
 
     def lock(self) -> None:
         """Holds it until the transaction ends, and reads it anew. Raises `Http404` if it was forgotten meanwhile."""

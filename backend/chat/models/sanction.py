@@ -11,7 +11,8 @@ from rest_framework.exceptions import PermissionDenied
 
 from accounts.models import User
 from chat.layer import send_sanction
-from chat.speakers import TOKEN_SECONDS
+from chat.speakers import TOKEN_SECONDS, speaker_of_user
+from common.reports import OwnEntry
 
 if TYPE_CHECKING:
     from chat.models.message import Message
@@ -38,6 +39,10 @@ class Muted(PermissionDenied):
 class Banned(PermissionDenied):
     default_detail = _("운영진이 채팅을 쓰지 못하게 했어요. 잘못된 일이라면 문의로 알려 주세요.")
     default_code = "banned"
+
+
+class OwnMessage(OwnEntry):
+    default_detail = _("내가 한 말이에요. 나를 막을 수는 없어요.")
 
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
@@ -70,7 +75,12 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         return self.impose(message, Sanction.Kind.BAN, None, by)
 
     def impose(self, message: "Message", kind: str, until: datetime | None, by: User) -> "Sanction":
-        """Of several at once the last one counts: there is one of a kind. Tells every process after the commit."""
+        """Of several at once the last one counts: there is one of a kind. Tells every process after the commit.
+
+        Raises `OwnMessage`, or `Http404` if the line was forgotten meanwhile.
+        """
+        if message.speaker == speaker_of_user(by):
+            raise OwnMessage
         sanction = Sanction(speaker=message.speaker, kind=kind, until=until, message=message, by=by)
         with transaction.atomic():
             message.lock()  # or it could be forgotten in this moment

@@ -9,8 +9,9 @@ from channels.testing import WebsocketCommunicator
 from django.db import connections
 
 from chat.models import Message, Room
-from chat.speakers import new_guest
+from chat.speakers import new_guest, speaker_of_user
 from chat.tests.sockets import PATIENCE, SocketInProcess
+from common.testing import Person
 from config.asgi import application
 
 
@@ -68,3 +69,14 @@ async def open_socket(transactional_db: None, lobby: Room) -> AsyncIterator[Call
         await communicator.disconnect(timeout=PATIENCE)
     # The thread of asynchronous queries would keep the test database busy at its end.
     await sync_to_async(connections.close_all)()
+
+
+@pytest.fixture
+def say(lobby: Room) -> Callable[..., Message]:
+    """Lets a member, or a new guest, say something in the lobby."""
+
+    def say(text: str = "다들 몇 시에 자?", person: Person | None = None, speaker: str = "") -> Message:
+        speaker = speaker_of_user(person.user) if person else speaker or new_guest()
+        return Message.objects.post(lobby, speaker, text)
+
+    return say

@@ -128,6 +128,22 @@ def test_ones_own_messages_are_marked(guest: APIClient, author: Person, classmat
     assert mine(guest, x_chat_token="아무거나".encode().decode("latin-1")) == [False, False]
 
 
+def test_only_what_a_member_writes_has_links(guest: APIClient, author: Person, lobby) -> None:
+    for text in ("https://example.org 여기 봐", "여기요 HTTP://EXAMPLE.ORG/a", "http 뭐였지", "https:// 까지만"):
+        Message.objects.post(lobby, speaker_of_user(author.user), text)
+        Message.objects.post(lobby, new_guest(), text)
+    linked = [message["has_links"] for message in guest.get(URL).json()["results"]]
+    assert linked == [True, False, True, False, False, False, False, False]
+
+
+def test_who_needs_care_is_shown_to_staff_alone(guest: APIClient, author: Person, staff: Person, lobby) -> None:
+    for text in ("이제 그만 죽고 싶어", "배고파 죽겠다 ㅋㅋ"):
+        Message.objects.post(lobby, speaker_of_user(author.user), text)
+    for client in (guest, author.client):
+        assert not any("needs_care" in message for message in client.get(URL).json()["results"])
+    assert [message["needs_care"] for message in staff.client.get(URL).json()["results"]] == [True, False]
+
+
 def test_a_bad_access_token_is_refused(guest: APIClient, lobby) -> None:
     guest.credentials(HTTP_AUTHORIZATION="Bearer 엉망".encode().decode("latin-1"))
     assert_error(guest.get(URL), 401, "token_not_valid")

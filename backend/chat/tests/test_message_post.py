@@ -27,6 +27,7 @@ def test_a_guest_speaks_and_gets_a_token(guest: APIClient, lobby) -> None:
         "timestamp": body["timestamp"],
         "is_deleted": False,
         "has_links": False,
+        "care": None,
     }
     assert response["X-Chat-Token"]
 
@@ -162,6 +163,7 @@ async def test_a_message_by_rest_reaches_the_sockets_of_the_room(open_socket, gu
     body = {"message": "전철에서 보냄", "client_id": client_id}
     response = await sync_to_async(guest.post)(URL, body, headers={"X-Chat-Token": token})
     sent = response.json()
+    assert sent.pop("care") is None
     assert await first.receive() == {"type": "message", **sent, "is_mine": False}
     assert await second.receive() == {"type": "message", **sent}
 
@@ -179,7 +181,8 @@ async def test_one_client_id_by_socket_and_by_rest_makes_one_message(open_socket
 
 def test_the_queries_of_a_message(author: Person, lobby, django_assert_num_queries) -> None:
     author.client.post(URL, {"message": "오늘의 이름을 받는 말"})
-    with django_assert_num_queries(10):
-        # 1 the token's login and user, 2 the room, 3 sanctions, 4 today's name, 5 savepoint, 6 the room and its lock,
-        # 7 the room's last number, 8 the message, 9 savepoint released, 10 the message as it is shown
+    with django_assert_num_queries(11):
+        # 1 the token's login and user, 2 the room, 3 is the client_id stored, 4 sanctions, 5 today's name, 6 savepoint,
+        # 7 the room and its lock, 8 the room's last number, 9 the message, 10 savepoint released, 11 the message as it
+        # is shown
         author.client.post(URL, {"message": "몇 번 묻는지", "room": "lobby", "client_id": str(uuid4())})

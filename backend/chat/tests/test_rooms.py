@@ -15,6 +15,7 @@ def test_anyone_sees_the_rooms_in_their_order(guest: APIClient, notices, lobby, 
         "name": "조용한 도서관",
         "description": "같이 공부해요",
         "is_read_only": False,
+        "slow_seconds": 0,
         "present": 0,
     }
     assert body["results"][2]["is_read_only"] is True

@@ -28,6 +28,8 @@ INQUIRY = {"email": "guest@example.org", "subject": "bug", "content": "글이 �
 FOLDER = {"name": "논술"}
 FAQ = {"question": "탈퇴는 어떻게 하나요?", "answer": "프로필에서 할 수 있어요.", "category": "계정", "position": 3}
 KEY_DATE = {"title": "정시 원서 접수", "kind": "application", "starts_on": "2027-01-04", "ends_on": "2027-01-07"}
+CHAT = "/chat/api/chat-messages/"
+LINE = {"message": "다들 몇 시에 자?"}
 NEWCOMER = "haneul@example.org"
 VERIFIER = "v" * 43
 NOWHERE = "http://127.0.0.1:9"  # the port of `discard`, where nobody listens
@@ -50,6 +52,7 @@ class House:
         file = self.make_file(f"{post}attachment/")
         user = self.owner.user
         login = user.logins.get()
+        line, theirs = (person.client.post(CHAT, LINE).json()["id"] for person in (self.owner, self.neighbor))
         Post.objects.last().comment(self.neighbor.user, "저는 네 장이요")
         notification = Notification.objects.of(user).get().pk
         failed = Turn.objects.create(user=user, mode="general", prompt="왜?", status=Turn.Status.FAILED)
@@ -68,6 +71,9 @@ class House:
             "/schedule/{id}/": f"/schedule/{self.make('/schedule/', KEY_DATE)}/",
             "/aichat/{id}/": f"/aichat/{failed.pk}/",
             "/notifications/{id}/": f"/notifications/{notification}/",
+            f"{CHAT}{{id}}/": f"{CHAT}{line}/",
+            f"{CHAT}{{id}}/mute/": f"{CHAT}{theirs}/mute/",
+            f"{CHAT}{{id}}/ban/": f"{CHAT}{theirs}/ban/",
             "/scraps/folders/{id}/": f"/scraps/folders/{self.make('/scraps/folders/', FOLDER)}/",
         }
 

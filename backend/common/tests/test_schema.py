@@ -110,6 +110,12 @@ def test_every_endpoint_of_the_contract_is_in_it(operations: dict[str, Any]) -> 
         "GET /chat/rooms/",
         "GET /chat/api/chat-messages/",
         "POST /chat/api/chat-messages/",
+        "DELETE /chat/api/chat-messages/{id}/",
+        "PUT /chat/api/chat-messages/{id}/report/",
+        "PUT /chat/api/chat-messages/{id}/mute/",
+        "DELETE /chat/api/chat-messages/{id}/mute/",
+        "PUT /chat/api/chat-messages/{id}/ban/",
+        "DELETE /chat/api/chat-messages/{id}/ban/",
     }
 
 

@@ -1,13 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from boards import examples
 from common.fields import TextField
 from common.reports import DETAIL_MAX_LENGTH, Reason
 from common.schema import example
 
 
-@example(examples.REPORT)
+@example({"reason": "privacy", "detail": "반 친구의 전화번호가 그대로 적혀 있어요."})
 class ReportSerializer(serializers.Serializer):
     reason = serializers.ChoiceField(Reason.choices)
     detail = TextField(
