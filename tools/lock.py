@@ -7,7 +7,7 @@ from tools.paths import REQUIREMENTS
 
 EXTRAS = {
     # dev comes first: the others take its versions, so that all fit into one environment.
-    "dev": ["--extra", "prod", "--group", "test", "--group", "lint"],
+    "dev": ["--extra", "prod", "--group", "test", "--group", "bench", "--group", "lint"],
     "run": [],
     "prod": ["--extra", "prod"],
     "test": ["--extra", "prod", "--group", "test"],
