@@ -77,6 +77,11 @@ class Server:
                 self._fail(f"did not answer within {START_TIMEOUT} seconds.")
             time.sleep(0.05)
 
+    def kill(self) -> None:
+        """Ends it as a power cut does."""
+        self._process.kill()
+        self._process.wait()
+
     def stop(self) -> None:
         if self.is_running():
             self._process.send_signal(self._stop_signal)

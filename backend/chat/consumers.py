@@ -110,7 +110,7 @@ class ChatConsumer(FrameConsumer):
     async def enter(self, speaker: str, *, is_staff: bool) -> None:
         hub = hub_of(self.room)
         if self.speaker:
-            await hub.leave(self)
+            self.since = await hub.leave(self)  # a late hello: what was sent before it is not sent again
         try:
             self.name, until = await look_up(speaker, self.room.pk)
             self.speaker, self.is_staff, self.named_on = speaker, is_staff, None

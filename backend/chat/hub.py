@@ -84,16 +84,17 @@ class Hub:
             member.outbox.put([encode(welcome), *missed, encode({"type": "ready"})])
         self.moved.set()
 
-    async def leave(self, member: Member) -> None:
+    async def leave(self, member: Member) -> int:
+        """Returns the `seq` up to which the member has been sent everything."""
         async with self.lock:
-            if member not in self.members:
-                return
-            self.members.discard(member)
-            self.speakers[member.speaker] -= 1
-            self.speakers += Counter()  # forgets who is at zero
-            self.moved.set()
-            if not self.members:
-                await self.stop()
+            if member in self.members:
+                self.members.discard(member)
+                self.speakers[member.speaker] -= 1
+                self.speakers += Counter()  # forgets who is at zero
+                self.moved.set()
+                if not self.members:
+                    await self.stop()
+            return self.delivered
 
     def count_present(self) -> int:
         """People, not sockets."""

@@ -144,3 +144,14 @@ async def test_an_empty_room_that_fills_again_goes_on_where_it_stood(open_socket
     second = await open_socket()
     assert (await second.enter())["last_seq"] == 2
     assert (await second.say("나 있어"))["seq"] == 3
+
+
+async def test_who_says_hello_late_gets_nothing_twice(open_socket, talk) -> None:
+    token = (await (await open_socket()).enter())["token"]
+    await sync_to_async(talk)(3)
+    socket = await open_socket("/ws/chat/lobby/?since=1")
+    await socket.expect("welcome")
+    assert seqs([await socket.expect("message"), await socket.expect("message")]) == [2, 3]
+    await socket.expect("ready")
+    await socket.enter(token)
+    assert (await socket.say("전화기가 느려서"))["seq"] == 4
