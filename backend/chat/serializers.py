@@ -73,6 +73,7 @@ class SendSerializer(serializers.Serializer):
     client_id = serializers.UUIDField()
 
 
+@example(examples.MESSAGE)
 class MessageSerializer(serializers.Serializer):
     """A row of `Message.objects.as_rows()`, as the `speaker` of the context sees it, or one `for_staff`."""
 
