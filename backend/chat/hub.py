@@ -126,9 +126,9 @@ class Hub:
                 for member in tuple(self.members):
                     await self.send_safely(member, own if member.speaker == row["speaker"] else others)
                 self.delivered = row["seq"]
-        for pk, erasure in await read_erasures_after(self.room.pk, self.erased):
-            await self.tell({"type": "deleted", "id": pk})
-            self.erased = erasure
+        for erased in await read_erasures_after(self.room.pk, self.erased):
+            await self.tell({"type": "deleted", "id": erased["id"]})
+            self.erased = erased["erasure"]
 
     async def catch_up(self, member: Member, since: int | None) -> None:
         """What lies between `since` and what the members have been sent: they get the rest together."""
@@ -169,9 +169,9 @@ def read_counts(room_id: int) -> tuple[int, int]:
 
 
 @database_sync_to_async
-def read_erasures_after(room_id: int, erasure: int) -> list[tuple[int, int]]:
+def read_erasures_after(room_id: int, erasure: int) -> list[Any]:
     erased = Message.objects.filter(room=room_id, erasure__gt=erasure).order_by("erasure")
-    return list(erased.values_list("pk", "erasure"))
+    return list(erased.values("id", "erasure"))
 
 
 @database_sync_to_async

@@ -121,7 +121,9 @@ class SentMessageSerializer(MessageSerializer):
     )
 
     def to_representation(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**super().to_representation(row), "care": care_json() if row["needs_care"] else None}
+        shown = super().to_representation(row)
+        # Whoever repeats the `client_id` of somebody else is not told what only staff know.
+        return {**shown, "care": care_json() if row["needs_care"] and shown["is_mine"] else None}
 
 
 @example(examples.BAN)
