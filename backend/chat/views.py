@@ -2,6 +2,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, status
@@ -104,7 +105,11 @@ class MessageListView(Speaking, Idempotent, generics.ListCreateAPIView):
         if stored := Message.objects.stored(room, client_id):
             return stored
         spend(speaker, client_address(self.request), data["message"])
-        return Message.objects.post(room, speaker, data["message"], client_id, is_staff=self.request.user.is_staff)
+        is_staff = self.request.user.is_staff
+        try:
+            return Message.objects.post(room, speaker, data["message"], client_id, is_staff=is_staff)
+        except Room.DoesNotExist as error:
+            raise Http404 from error
 
     def get_success_headers(self, data: dict[str, Any]) -> dict[str, str]:
         return self.token_headers()
