@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,7 +23,7 @@ class RoomAdmin(ListedFiltersOnly):
     list_display = ("name", "slug", "description", "is_read_only", "slow_seconds", "position", "last_seq")
     list_editable = ("is_read_only", "slow_seconds", "position")
 
-    def get_prepopulated_fields(self, request: HttpRequest, room: Room | None = None) -> dict[str, tuple[str, ...]]:
+    def get_prepopulated_fields(self, request: HttpRequest, room: Room | None = None) -> dict[str, Sequence[str]]:
         return {} if room and room.is_lobby else {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, room: Room | None = None) -> tuple[str, ...]:
@@ -128,13 +128,14 @@ class MessageReportAdmin(Untouchable):
         self.impose(request, reports, minutes=None)
 
     def impose(self, request: HttpRequest, reports: QuerySet[MessageReport], minutes: int | None) -> None:
+        staff: Any = request.user
         try:
             with transaction.atomic():
                 for message in reported(reports):
                     if minutes is None:
-                        Sanction.objects.ban(message, request.user)
+                        Sanction.objects.ban(message, staff)
                     else:
-                        Sanction.objects.mute(message, minutes, request.user)
+                        Sanction.objects.mute(message, minutes, staff)
         except OwnEntry as error:
             self.message_user(request, str(error), messages.ERROR)
         else:

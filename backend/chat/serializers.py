@@ -72,6 +72,7 @@ class SendSerializer(serializers.Serializer):
     client_id = serializers.UUIDField()
 
 
+@example(examples.MESSAGE)
 class MessageSerializer(serializers.Serializer):
     """A row of `Message.objects.as_rows()`, as the `speaker` of the context sees it, or one `for_staff`."""
 
@@ -119,7 +120,9 @@ class SentMessageSerializer(MessageSerializer):
     )
 
     def to_representation(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**super().to_representation(row), "care": care_json() if row["needs_care"] else None}
+        shown = super().to_representation(row)
+        # Whoever repeats the `client_id` of somebody else is not told what only staff know.
+        return {**shown, "care": care_json() if row["needs_care"] and shown["is_mine"] else None}
 
 
 @example(examples.BAN)

@@ -2,6 +2,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, status
@@ -97,14 +98,17 @@ class MessageListView(Speaking, Idempotent, generics.ListCreateAPIView):
         data = serializer.validated_data
         room = data["room"] or get_object_or_404(Room.objects.named(LOBBY))
         serializer.context["speaker"] = speaker = self.need_speaker()
-        message = Message.objects.post(
-            room,
-            speaker,
-            data["message"],
-            data.get("client_id"),
-            address=client_address(self.request),
-            is_staff=self.request.user.is_staff,
-        )
+        try:
+            message = Message.objects.post(
+                room,
+                speaker,
+                data["message"],
+                data.get("client_id"),
+                address=client_address(self.request),
+                is_staff=self.request.user.is_staff,
+            )
+        except Room.DoesNotExist as error:
+            raise Http404 from error
         serializer.instance = Message.objects.as_rows().get(pk=message.pk)
 
     def get_success_headers(self, data: dict[str, Any]) -> dict[str, str]:

@@ -16,7 +16,7 @@ class ListedFiltersOnly(admin.ModelAdmin):
     """
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        offered = (one.parameter_name if isinstance(one, type) else one for one in self.list_filter)
+        offered = [str(getattr(one, "parameter_name", one)) for one in self.list_filter]
         is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
         return is_offered and super().lookup_allowed(lookup, value, request)
 

@@ -20,7 +20,9 @@ from accounts import personal_data, tokens
 from accounts.models import EmailCode, User
 from accounts.tasks import erase_withdrawn
 from boards.models import Post, Scrap
-from chat.models import Message
+from chat.models import Message, MessageReport, Pseudonym, Sanction
+from chat.speakers import is_member, speaker_of_token, speaker_of_user, token_of
+from chat.tasks import forget_old
 from common.models import IdempotencyKey
 from common.testing import PASSWORD, Person
 from mail.models import Mail
@@ -40,6 +42,7 @@ SECRETS = (
     "친구와 다퉜어요",
     "찢어진 일기장",
     "몰래 모은 글",
+    "나를 두고 한 말이에요",
 )
 
 
@@ -65,7 +68,7 @@ def cached_texts() -> Iterator[str]:
     if hasattr(backend._cache, "get_client"):  # Redis
         client = backend._cache.get_client()
         for key in client.scan_iter(f"{backend.key_prefix}*"):
-            yield f"{key.decode()}: {client.get(key)}"
+            yield f"{key.decode()}: {client.hgetall(key) if client.type(key) == b'hash' else client.get(key)}"
     else:
         for key, value in backend._cache.items():
             yield f"{key}: {pickle.loads(value)}"
@@ -109,6 +112,8 @@ def student(make_person, make_picture, classmate: Person, staff: Person, post: P
     person.client.post("/aichat/", {"prompt": SECRETS[2]})
     line = {"room": "lobby", "message": "다들 몇 시에 자?"}
     assert person.client.post("/chat/api/chat-messages/", line).status_code == 201
+    theirs = classmate.client.post("/chat/api/chat-messages/", line).json()["id"]
+    person.client.put(f"/chat/api/chat-messages/{theirs}/report/", {"reason": "abuse", "detail": SECRETS[6]})
     return person
 
 
@@ -175,14 +180,46 @@ def test_others_lose_nothing(student: Person, classmate: Person, post, settings:
     assert len(kept_files(settings)) == 1
 
 
-def test_lines_of_the_chat_lead_back_to_nobody(student: Person) -> None:
-    [line] = Message.objects.exclude(text="")
+def test_the_chat_leads_back_to_nobody(student: Person, guest: APIClient) -> None:
+    """Line and name stay, as those of a guest; what was reported stays reported, by nobody."""
+    speaker = speaker_of_user(student.user)
+    line = Message.objects.get(speaker=speaker)
     leave(student)
     with a_week_later():
         erase_withdrawn()
     now = Message.objects.get(pk=line.pk)
     assert (now.text, now.author_name) == (line.text, line.author_name)
-    assert now.speaker != line.speaker
+    assert not is_member(now.speaker)
+    assert Pseudonym.objects.get(name=line.author_name).speaker == now.speaker
+    report = MessageReport.objects.get()
+    assert (report.speaker, report.reason, report.detail) == (None, "abuse", "")
+    assert not [place for place in stored_texts() if speaker in place]
+
+
+def test_a_ban_outlasts_its_member_as_long_as_a_token_that_speaks_for_them(
+    student: Person, staff: Person, guest: APIClient
+) -> None:
+    chat, speaker = "/chat/api/chat-messages/", speaker_of_user(student.user)
+    line = Message.objects.get(speaker=speaker)
+    assert staff.client.put(f"{chat}{line.pk}/ban/", {}).status_code == 200
+    leave(student)
+    with a_week_later():
+        token = {"X-Chat-Token": token_of(speaker)}
+        erase_withdrawn()
+        refused = guest.post(chat, {"message": "나 다시 왔어"}, headers=token)
+        assert refused.json()["errors"][0]["code"] == "banned"
+    with time_machine.travel(timezone.now() + WEEK + timedelta(days=30, seconds=2)):
+        forget_old()
+        assert not [place for place in stored_texts() if speaker in place]
+        assert speaker_of_token(token["X-Chat-Token"]) is None
+
+
+def test_a_sanction_stays_when_who_imposed_it_leaves(student: Person, staff: Person) -> None:
+    line = Message.objects.get(speaker=speaker_of_user(student.user))
+    staff.client.put(f"/chat/api/chat-messages/{line.pk}/mute/", {"minutes": 10})
+    staff.user.erase()
+    sanction = Sanction.objects.get()
+    assert (sanction.by, sanction.kind) == (None, "mute")
 
 
 def test_a_stranger_who_claims_an_address_erases_nothing_of_its_owner(make_person, guest: APIClient, mailbox) -> None:

@@ -184,7 +184,9 @@ class Message(models.Model):
     def blank_out(self) -> None:
         """Takes the text away for good, on every screen; once is enough."""
         with transaction.atomic():
-            room = Room.objects.select_for_update().get(pk=self.room_id)
+            room = Room.objects.select_for_update().filter(pk=self.room_id).first()
+            if room is None:  # it is gone with all that was said there
+                return
             erasure = room.last_erasure + 1
             change = {"text": "", "is_deleted": True, "erasure": erasure}
             if Message.objects.standing().filter(pk=self.pk).update(**change):

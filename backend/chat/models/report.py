@@ -35,7 +35,7 @@ class MessageReportQuerySet(models.QuerySet["MessageReport"]):
             message.lock()
             if message.is_deleted:
                 raise Http404
-            self.bulk_create(
+            MessageReport.objects.bulk_create(
                 [report],
                 update_conflicts=True,
                 unique_fields=["speaker", "message"],

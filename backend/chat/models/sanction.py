@@ -84,7 +84,7 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         sanction = Sanction(speaker=message.speaker, kind=kind, until=until, message=message, by=by)
         with transaction.atomic():
             message.lock()  # or it could be forgotten in this moment
-            self.bulk_create(
+            Sanction.objects.bulk_create(
                 [sanction],
                 update_conflicts=True,
                 unique_fields=["speaker", "kind"],

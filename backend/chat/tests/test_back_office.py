@@ -1,5 +1,6 @@
 """The back office of the chat: rooms that keep their counts, and the queue of reports."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from accounts.models import User
 from chat.layer import group_of
 from chat.models import LobbyStays, Message, MessageReport, Room, Sanction
 from chat.speakers import speaker_of_user
+from chat.tests.sockets import PATIENCE
 from common.testing import Person, is_korean
 
 QUEUE = "/admin/chat/messagereport/"
@@ -77,7 +79,8 @@ async def test_a_changed_room_tells_every_process(lobby: Room, head: Client, tra
     await layer.group_add(group_of(lobby.pk), channel)
     form = {"name": "새 로비", "description": "", "slow_seconds": 0, "position": 0}
     await sync_to_async(head.post)(f"/admin/chat/room/{lobby.pk}/change/", form)
-    assert await layer.receive(channel) == {"type": "hint"}
+    async with asyncio.timeout(PATIENCE):
+        assert await layer.receive(channel) == {"type": "hint"}
 
 
 def test_the_lobby_stays(lobby: Room, library: Room, head: Client) -> None:

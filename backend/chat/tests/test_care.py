@@ -55,6 +55,13 @@ def test_staff_have_it_in_their_queue_once_and_at_their_bells(
     assert len(told(staff)) == 1
 
 
+def test_nobody_finds_out_about_others_by_repeating_their_message(guest: APIClient, lobby) -> None:
+    body = {"message": WORDS, "client_id": str(uuid4())}
+    first = guest.post(URL, body).json()
+    stranger = guest.post(URL, body).json()
+    assert (stranger["id"], stranger["is_mine"], stranger["care"]) == (first["id"], False, None)
+
+
 def test_a_repeat_calls_nobody_again(lobby, staff: Person, author: Person) -> None:
     client_id = uuid4()
     for _ in range(2):
