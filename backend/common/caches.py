@@ -84,7 +84,9 @@ class RedisCache(redis.RedisCache):
 
         Keys are forgotten `slack` microseconds after they have lost their meaning.
         """
-        keys = [self.make_and_validate_key(one.key) for one in (*levels, *([again] if again else []))]
+        keys = [self.make_and_validate_key(level.key) for level in levels]
+        if again:
+            keys.append(self.make_and_validate_key(again.key))
         asked = {"now": now, "slack": slack, "levels": [asdict(level) for level in levels]}
         if again:
             asked["again"] = asdict(again)

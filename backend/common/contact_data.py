@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ class Copy:
 def find(text: str) -> Contact | None:
     """The first contact data in the text, if any; of two that begin together the longer."""
     copy = normalise(text)
-    digits = as_digits(copy.text)
+    readings = {as_digits(copy.text, ending) for ending in (ENDING, NO_ENDING)}
     found = [
-        *(copy.contact("phone", *span) for span in phones(digits, copy.text)),
-        *(copy.contact("resident_number", *span) for span in resident_numbers(digits)),
+        *(copy.contact("phone", *span) for digits in readings for span in phones(digits, copy.text)),
+        *(copy.contact("resident_number", *span) for digits in readings for span in resident_numbers(digits)),
         *(copy.contact("email", *span) for span in emails(copy.text)),
         *(copy.contact("open_chat", *match.span()) for match in OPEN_CHAT.finditer(copy.text)),
         *(copy.contact("kakao", *span) for span in kakao_ids(copy.text)),
@@ -108,7 +109,8 @@ READ_DASHES = re.compile(
     r"(?<=[\d공영일이삼사오육륙칠팔구ㅇo\s])(?:에|의|다시|대시|하이픈)(?=[\d공영일이삼사오육륙칠팔구ㅇo\s])"
 )
 KOREAN_RUN = re.compile("[공영일이삼사오육륙칠팔구]+")
-ENDING = re.compile("이?구$|이$")
+ENDING = re.compile("이?구[요여]$|이.$")  # …5678이야, …5678구요
+NO_ENDING = re.compile("(?!)")  # …5432요: nobody knows but by counting
 AFTER_A_NUMBER = set("로으번입인임에요야은는가를을예께한ㅇㅋㅎㅠㅜ")  # as in 오육칠팔로 연락해; not 오전, 사실, 일단
 
 BETWEEN = " {0,5}"
@@ -126,23 +128,22 @@ USUAL_GROUPS = {(11,), (3, 8), (7, 4), (3, 4, 4), (10,), (3, 7), (6, 4), (3, 3, 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def as_digits(text: str) -> str:
+def as_digits(text: str, ending: re.Pattern[str]) -> str:
     text = READ_DASHES.sub(lambda match: " " * len(match[0]), text)
     signs = [sign_of(text, place) for place in range(len(text))]
     for run in KOREAN_RUN.finditer(text):
-        end = end_of_number(text, run)
+        end = end_of_number(text, run, ending)
         signs[run.start() : end] = [KOREAN_DIGITS[letter] for letter in text[run.start() : end]]
     return "".join(signs)
 
 
-def end_of_number(text: str, run: re.Match[str]) -> int:
-    """Where these syllables cease to be digits: the rest ends a word (…5678이야, …5678구요), or all begin one: 오전"""
+def end_of_number(text: str, run: re.Match[str], ending: re.Pattern[str]) -> int:
+    """Where these syllables cease to be digits: all begin a word (오전), or the last ones end one (`ending`)."""
     follower = text[run.end() : run.end() + 1]
     if not is_korean(follower) or follower in DASHES:
         return run.end()
-    ending = ENDING.search(run[0]) if follower in "요여" else re.search("이$", run[0])
-    if ending:
-        return run.start() + ending.start()
+    if match := ending.search(run[0] + follower):
+        return run.start() + match.start()
     return run.end() if len(run[0]) > 2 or follower in AFTER_A_NUMBER else run.start()
 
 
@@ -187,11 +188,26 @@ def is_mobile(digits: str, match: re.Match[str], text: str) -> bool:
         return True
     around = digits[max(match.start() - 6, 0) : match.start()], digits[match.end() : match.end() + 6]
     is_alone = not re.search(r"[0-9] *$", around[0]) and not re.match(r" *[0-9]", around[1])
-    commas = sum(letter in ",、" for letter in text[match.start() : match.end()])
-    is_list = commas >= len(groups) - 1
     is_today = match[0].replace(" ", "").startswith("010")
-    begins_as_one = sum(groups[:3]) == 3 or groups[0] == 3 or groups[:2] in {(1, 2), (2, 1)}
-    return is_alone and is_today and begins_as_one and not is_list
+    return is_alone and is_today and is_spelt_out(match, text)
+
+
+def is_spelt_out(match: re.Match[str], text: str) -> bool:
+    """Whether it is cut where a number is: 0 1 0-1 2 3 4-5 6 7 8, and not like scores, lists, points and matrices."""
+    groups = list(re.finditer("[0-9]+", match[0]))
+    sizes = [len(group[0]) for group in groups]
+    cuts = [sum(sizes[:number]) for number in range(1, len(sizes))]
+    if len(groups) == 2:
+        return True
+    if 3 not in cuts:
+        return False
+    rest = tuple(sizes[cuts.index(3) + 1 :])
+    halves = (rest[: cuts.index(7) - cuts.index(3)], rest[cuts.index(7) - cuts.index(3) :]) if 7 in cuts else ()
+    if len(rest) > 2 and not (halves and set(halves) <= {(4,), (2, 2), (1, 1, 1, 1)}):
+        return False
+    gaps = [text[match.start() + one.end() : match.start() + other.start()].strip() for one, other in pairwise(groups)]
+    inner = {gap for gap, cut in zip(gaps, cuts, strict=True) if cut not in (3, 7)}
+    return len(inner) <= 1 and not all("," in gap or "、" in gap for gap in gaps)
 
 
 def is_decimal(text: str, start: int) -> bool:
@@ -252,7 +268,7 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
 TALK = r"(?:카\W{0,2}카\W{0,2}오\W{0,2}톡|[카까깨]\W{0,2}[톡똑]|카카오|ㅋ\W?ㅌ|ㄲㅌ|ka{1,2}(?:kao)?\s?talk|kakao)"
 ID_WORD = r"(?:아이디|아디|아뒤|i\.?d|ㅇㅇㄷ|ㅇㄷ)"
 ID = r"(?P<id>[a-z0-9][a-z0-9._-]{3,19})(?<![._-])(?![a-z0-9_-])"
-BEFORE_ID = r"(?:\s{0,3}(?:은|는|이|가|도|요|야|[:=~>→(\[\"'‘“,.!-])){0,3}\s{0,3}"
+BEFORE_ID = r"(?:\s{0,3}(?:은|는|이|가|도|요|야|[:=~>→(\[\"'‘“,.!?-])){0,3}\s{0,3}"
 OF_MINE = r"(?:\s{0,2}(?:내|제|나|저|우리))?(?:\s{0,2}(?:꺼|거))?"
 WITH_ID_WORD = re.compile(rf"(?:{TALK}|톡)\s{{0,3}}{ID_WORD}{OF_MINE}{BEFORE_ID}(?:내|제)?\s{{0,2}}{ID}")
 WITHOUT_ID_WORD = re.compile(rf"{TALK}(?:\s{{0,2}}(?:추가|친추))?{BEFORE_ID}{ID}")

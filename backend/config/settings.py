@@ -277,6 +277,8 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+ASYNCAPI_FILE = BACKEND_DIR / "config" / "asyncapi.yaml"  # the sockets, as the document above knows HTTP alone
+
 # Language and time
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("영어"))]

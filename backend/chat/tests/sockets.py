@@ -1,13 +1,16 @@
-"""A client's end of a chat socket, the same in process and over the wire."""
+"""A client's end of a socket, the same in process and over the wire; every frame is held to the AsyncAPI document."""
 
 import asyncio
 import json
 from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from channels.testing import WebsocketCommunicator
 from websockets.asyncio.client import ClientConnection
+
+from common.tests.asyncapi import NotInTheDocument, channel_of, validate
 
 PATIENCE = 60  # seconds: a condition that takes longer has failed, on a busy machine too
 
@@ -18,6 +21,16 @@ class Socket(ABC):
     def __init__(self) -> None:
         self.received: list[dict[str, Any]] = []
         self.presences: list[int] = []
+        self.refused: set[str] = set()  # `client_id` of what the document says that the server does not take
+
+    @property
+    @abstractmethod
+    def path(self) -> str:
+        """The address that it was opened with."""
+
+    @cached_property
+    def channel(self) -> str:
+        return channel_of(self.path)
 
     @abstractmethod
     async def write(self, data: str | bytes) -> None:
@@ -31,7 +44,13 @@ class Socket(ABC):
         """Awaits the end and returns its code; frames that came before are passed over."""
 
     async def send(self, kind: str, **values: Any) -> None:
-        await self.write(json.dumps({"type": kind, **values}))
+        """Sends a frame. What the document does not allow may be sent to be refused: it must not be acknowledged."""
+        frame = {"type": kind, **values}
+        try:
+            validate(self.channel, "receive", frame)
+        except NotInTheDocument:
+            self.refused.add(str(frame.get("client_id")))
+        await self.write(json.dumps(frame))
 
     async def say(self, text: str, client_id: str | None = None) -> dict[str, Any]:
         """Sends a message and returns its `ack`; its own frame, which may come before or after, is awaited too."""
@@ -48,6 +67,8 @@ class Socket(ABC):
     async def receive_any(self) -> dict[str, Any]:
         async with asyncio.timeout(PATIENCE):
             frame = json.loads(await self.read())
+        validate(self.channel, "send", frame)
+        assert frame["type"] != "ack" or frame["client_id"] not in self.refused, frame
         self.received.append(frame)
         return frame
 
@@ -108,6 +129,10 @@ class SocketInProcess(Socket):
         super().__init__()
         self.communicator = communicator
 
+    @property
+    def path(self) -> str:
+        return self.communicator.scope["path"]
+
     async def write(self, data: str | bytes) -> None:
         if isinstance(data, bytes):
             await self.communicator.send_to(bytes_data=data)
@@ -127,6 +152,11 @@ class SocketOverTheWire(Socket):
     def __init__(self, connection: ClientConnection) -> None:
         super().__init__()
         self.connection = connection
+
+    @property
+    def path(self) -> str:
+        assert self.connection.request
+        return self.connection.request.path
 
     async def write(self, data: str | bytes) -> None:
         await self.connection.send(data)
