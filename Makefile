@@ -15,11 +15,12 @@ test: ## Run all tests, or one part: only=sqlite, postgres, node or journeys
 lint: ## Check style, types and the direction of imports
 	@exec $(PYTHON) -m tools lint
 
-bench: ## Compare logins, texts, reading and searching with what they can't do without
+bench: ## Compare logins, texts, reading, searching and chatting with what they can't do without
 	@.venv/bin/python -m bench.login
 	@.venv/bin/python -m bench.richtext
 	@.venv/bin/python -m bench.reading
 	@.venv/bin/python -m bench.search
+	@.venv/bin/python -m bench.chat
 
 lock: ## Compile requirements/*.txt from pyproject.toml
 	@exec $(PYTHON) -m tools lock

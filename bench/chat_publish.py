@@ -1,4 +1,4 @@
-"""Publishes bursts of lines in a process of its own: `python -m bench.chat_publish chat|bare|raw`, then a number a line."""
+"""Publishes bursts of lines in a process of its own: `python -m bench.chat_publish chat`, then a number for each."""
 
 import asyncio
 import sys

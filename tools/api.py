@@ -4,6 +4,7 @@ One process because Django takes seconds to load: a `manage.py` for each step wo
 Runs inside .venv, with backend/ on the path.
 """
 
+import asyncio
 import os
 import sys
 
@@ -28,7 +29,21 @@ def main(port: str) -> None:
         sys.exit(f"School Talks cannot start, its database (DATABASE_URL) does not work: {error}")
     connections.close_all()
     sys.stdout.flush()
+    say_goodbye()
     CommandLineInterface().run(["--verbosity=0", *endpoints(port), "config.asgi:application"])
+
+
+def say_goodbye() -> None:
+    """Lets open sockets know of a restart, before daphne ends them without a word."""
+    from twisted.internet import reactor
+    from twisted.internet.defer import Deferred
+
+    from common.sockets import close_all
+
+    def close() -> "Deferred[None]":
+        return Deferred.fromFuture(asyncio.ensure_future(close_all()))
+
+    reactor.addSystemEventTrigger("before", "shutdown", close)  # type: ignore[attr-defined]
 
 
 def endpoints(port: str) -> list[str]:

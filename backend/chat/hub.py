@@ -2,8 +2,8 @@
 
 A hub reads from the database what its sockets have not been sent yet and puts it into their outboxes in `seq` order.
 Hints only tell it when to look; a heartbeat heals a lost one. Joining and looking take turns (one lock), so that a
-socket's catch-up meets the live stream without a hole and without a double. It waits for the database alone, never for a
-socket.
+socket's catch-up meets the live stream without a hole and without a double. It waits for the database alone, never for
+a socket.
 """
 
 import asyncio
@@ -192,7 +192,7 @@ class Hub:
         await self.enforce()
 
     async def deliver(self) -> None:
-        """Puts what is new into every outbox, each message encoded once for all, and once for whoever sees it otherwise."""
+        """Puts what is new into every outbox, encoded once for all, and once more for whoever sees it otherwise."""
         while rows := await read_after(self.room.pk, self.delivered, BATCH):
             self.delivered = rows[-1]["seq"]
             common = [frame(row) for row in rows]

@@ -1,7 +1,7 @@
 """What processes tell each other: hints, as the database is the truth.
 
-A hint reaches the hubs of its own process at once, and those of others through the channel layer, which nobody waits for
-longer than a second: it may be away.
+A hint reaches the hubs of its own process at once, and those of others through the channel layer, which nobody waits
+for longer than a second: it may be away.
 """
 
 import asyncio

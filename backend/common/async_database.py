@@ -1,6 +1,7 @@
 """The database for asynchronous code, by the one thread that Channels keeps for it."""
 
 import time
+from typing import Any
 
 from asgiref.sync import SyncToAsync
 from django.db import connections
@@ -15,7 +16,7 @@ class InDatabase(SyncToAsync):
     hold it for. One that the database has ended meanwhile is noticed before it is used.
     """
 
-    def thread_handler(self, loop, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def thread_handler(self, loop: Any, *args: Any, **kwargs: Any) -> Any:
         renew_connections()
         try:
             return super().thread_handler(loop, *args, **kwargs)

@@ -1,11 +1,10 @@
-"""What every socket of ours does: it looks at who knocks, takes JSON text frames one by one, and is sent to in order."""
+"""What every socket of ours does: it looks at who knocks, takes JSON text frames one by one, is sent to in order."""
 
 import asyncio
 import logging
 import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
-from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
@@ -24,6 +23,7 @@ FRAMES, FRAMES_PER_SECOND = 100, 20  # of one connection: a bucket
 MAX_EXCESS = 200  # frames that found it empty, before the connection ends
 MAX_WAITING = 1_000  # frames that a socket may lag behind: the longest catch-up, and as many again
 SENT_AT_ONCE = 8  # frames, before another socket has its turn
+GRACE_SECONDS = 0.2  # in which a server that ends writes what it was given
 CLOSE_RESTART, CLOSE_BEHIND = 1012, 1013
 CLOSE_MALFORMED, CLOSE_ORIGIN, CLOSE_NOT_FOUND, CLOSE_FLOOD = 4400, 4403, 4404, 4429
 
@@ -129,6 +129,7 @@ class Outbox:
         self.events.clear()
         if self.writing and self.writing is not asyncio.current_task():
             self.writing.cancel()
+            self.writing = None
 
 
 @types.coroutine
@@ -246,9 +247,9 @@ _open: WeakSet[FrameConsumer] = WeakSet()
 
 async def close_all() -> None:
     """Tells every socket of this process that it restarts: come back. For servers that don't do so themselves."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(2):
-            await asyncio.gather(*[consumer.close(CLOSE_RESTART) for consumer in tuple(_open)], return_exceptions=True)
+    for consumer in tuple(_open):
+        consumer.outbox.put([{"type": "websocket.close", "code": CLOSE_RESTART}])
+    await asyncio.sleep(GRACE_SECONDS)
 
 
 def is_allowed_origin(scope: dict[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from django.conf import settings
 from tools.envfile import private_environment
 from tools.loopback import free_port
 from tools.paths import BACKEND, VENV_PYTHON
-from tools.servers import answers, serve_api
+from tools.servers import Server, answers, serve_api
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Api:
 
     hosts: list[str]
     env: dict[str, str]
+    servers: list[Server]
 
     def http(self, path: str, process: int = 0) -> str:
         return f"http://{self.hosts[process]}{path}"
@@ -49,13 +50,14 @@ def running_api(folder: Path, processes: int = 1, **values: str) -> Iterator[Api
             "WORK_ROOT": str(folder),
         }
         env = private_environment(**{**own, **values})
-        hosts = []
+        hosts, started = [], []
         for _ in range(processes):  # one after the other: the first one migrates
             port = free_port()
             server = servers.enter_context(serve_api(port, env))
             server.wait_until(partial(answers, f"http://127.0.0.1:{port}/readyz"))
             hosts.append(f"127.0.0.1:{port}")
-        yield Api(hosts, env)
+            started.append(server)
+        yield Api(hosts, env, started)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """HTTP and sockets in one ASGI application."""
 
+import gc
 import os
 
 import django
@@ -25,3 +26,7 @@ application = ProtocolTypeRouter(
         "websocket": URLRouter([*chat, *notifications, re_path(r"", UnknownPathConsumer.as_asgi())]),
     }
 )
+
+# What was loaded so far stays for good: a collection that looks through it would hold up every socket for a moment.
+gc.collect()
+gc.freeze()

@@ -78,9 +78,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Stores a message once and, after the commit, tells every process that the room has grown.
 
         A repeated `client_id` returns the message that it made the first time, whatever holds for the speaker or the
-        room by now. What comes from an `address` is limited. Raises `Banned`, `Muted`, `TooManyRequests`,
+        room by now. What comes from an `address` is limited, but for repeats. Raises `Banned`, `Muted`, `TooManyRequests`,
         `RoomIsReadOnly` or `SlowMode` (not for staff), in this order, or `Room.DoesNotExist` if the room is gone.
         """
+        if stored := self.stored(room, client_id):
+            return stored
         try:
             Sanction.objects.enforce(speaker)
             if address is not None:
@@ -90,7 +92,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
             message.needs_care = suggests_self_harm(text)
             return message.append(is_staff=is_staff)
         except (APIException, IntegrityError) as error:
-            # Asked last: of a repeat its number is taken at the latest, even if both came at the same moment.
+            # Asked again: both may have come at the same moment.
             if stored := self.stored(room, client_id):
                 return stored
             if isinstance(error, IntegrityError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 PAUSE = 1.5, 2.5  # seconds between two lines of one client
 REST = 0.1, 0.5  # seconds before coming back
@@ -27,13 +27,17 @@ class Client:
     seen: list[int] = field(default_factory=list)  # seq of every message frame, in the order in which they came
     faults: list[str] = field(default_factory=list)
     returns: int = 0
+    ends: set[int] = field(default_factory=set)  # codes with which connections were closed
     is_talking: bool = True
 
     async def live(self) -> None:
         while True:
             self.returns += 1
             with suppress(OSError, TimeoutError, WebSocketException):
-                await self.visit(random.choice(self.urls))
+                try:
+                    await self.visit(random.choice(self.urls))
+                except ConnectionClosed as end:
+                    self.ends |= {end.rcvd.code} if end.rcvd else set()
             await asyncio.sleep(random.uniform(*REST))
 
     async def visit(self, url: str) -> None:

@@ -1,5 +1,6 @@
 """The channel layer is a hint: without it everything still arrives, only later."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -32,7 +33,7 @@ def api(tmp_path: Path, redis_server: tuple[str, ExitStack]) -> Iterator[Api]:
         yield running
 
 
-async def test_when_redis_is_lost_sockets_stay_and_lines_still_arrive(
+async def test_when_redis_is_lost_lines_still_arrive_and_a_restart_is_told(
     api: Api, redis_server: tuple[str, ExitStack]
 ) -> None:
     async with (
@@ -49,6 +50,8 @@ async def test_when_redis_is_lost_sockets_stay_and_lines_still_arrive(
         assert (await second.expect("message"))["id"] == ack["id"]
         await second.say("조금 늦게 들려!")
         await first.expect("message")
+        await asyncio.to_thread(api.servers[0].stop)
+        assert [await first.closed(), await second.closed()] == [1012, 1012]
 
 
 async def test_a_hub_whose_layer_is_lost_at_its_end_starts_anew(open_socket, lobby, monkeypatch) -> None:
