@@ -4,17 +4,24 @@ One process because Django takes seconds to load: a `manage.py` for each step wo
 Runs inside .venv, with backend/ on the path.
 """
 
-import asyncio
 import os
 import sys
 
 import django
 from daphne.cli import CommandLineInterface
+from daphne.ws_protocol import WebSocketProtocol
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connections
 
+from twisted.internet import reactor
+from twisted.internet.defer import Deferred
+from twisted.internet.task import deferLater
+
 from tools.loopback import addresses
+
+CLOSE_RESTART = 1012
+GRACE_SECONDS = 0.2  # in which what is written goes out
 
 
 def main(port: str) -> None:
@@ -29,21 +36,17 @@ def main(port: str) -> None:
         sys.exit(f"School Talks cannot start, its database (DATABASE_URL) does not work: {error}")
     connections.close_all()
     sys.stdout.flush()
-    say_goodbye()
-    CommandLineInterface().run(["--verbosity=0", *endpoints(port), "config.asgi:application"])
+    daphne = CommandLineInterface()
+    reactor.addSystemEventTrigger("before", "shutdown", say_goodbye, daphne)
+    daphne.run(["--verbosity=0", *endpoints(port), "config.asgi:application"])
 
 
-def say_goodbye() -> None:
-    """Lets open sockets know of a restart, before daphne ends them without a word."""
-    from twisted.internet import reactor
-    from twisted.internet.defer import Deferred
-
-    from common.sockets import close_all
-
-    def close() -> "Deferred[None]":
-        return Deferred.fromFuture(asyncio.ensure_future(close_all()))
-
-    reactor.addSystemEventTrigger("before", "shutdown", close)  # type: ignore[attr-defined]
+def say_goodbye(daphne: CommandLineInterface) -> "Deferred[None]":
+    """Lets open sockets know of a restart: daphne would end them without a word, and refuses this code to an app."""
+    for protocol in tuple(daphne.server.connections):
+        if isinstance(protocol, WebSocketProtocol) and protocol.state == WebSocketProtocol.STATE_OPEN:
+            protocol.sendCloseFrame(code=CLOSE_RESTART)
+    return deferLater(reactor, GRACE_SECONDS)
 
 
 def endpoints(port: str) -> list[str]:

@@ -26,7 +26,7 @@ from common.times import local
 logger = logging.getLogger(__name__)
 
 HELLO_SECONDS = 1.0
-CLOSE_FAILED = 1011
+CLOSE_UNAVAILABLE = 4503
 
 
 class ChatConsumer(FrameConsumer):
@@ -121,7 +121,7 @@ class ChatConsumer(FrameConsumer):
             logger.exception("Could not join room %s", self.room.pk)
             self.complaint = None
             self.send_json(unavailable().content)
-            await self.close(CLOSE_FAILED)
+            await self.close(CLOSE_UNAVAILABLE)
 
     async def sanction(self, until: Mapping[str, datetime | None]) -> None:
         """Tells what holds for the speaker, once: who was banned goes, who was muted learns for how long."""

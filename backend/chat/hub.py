@@ -192,17 +192,18 @@ class Hub:
         await self.enforce()
 
     async def deliver(self) -> None:
-        """Puts what is new into every outbox, encoded once for all, and once more for whoever sees it otherwise."""
+        """Puts what is new into every outbox, encoded once for all, and once more for its speaker and for staff."""
         while rows := await read_after(self.room.pk, self.delivered, BATCH):
             self.delivered = rows[-1]["seq"]
-            common = [frame(row) for row in rows]
             speakers = {row["speaker"] for row in rows}
-            needs_care = any(row["needs_care"] for row in rows)
+            shared: dict[bool, list[Event]] = {}
             for member in tuple(self.members):
-                if member.speaker in speakers or (member.is_staff and needs_care):
-                    member.outbox.put([frame(row, member) for row in rows])
-                else:
-                    member.outbox.put(common)
+                if member.speaker in speakers:
+                    member.outbox.put([frame(row, member.speaker, member.is_staff) for row in rows])
+                    continue
+                if member.is_staff not in shared:
+                    shared[member.is_staff] = [frame(row, None, member.is_staff) for row in rows]
+                member.outbox.put(shared[member.is_staff])
 
     async def missed(self, since: int | None, member: Member) -> list[Event]:
         """What lies between `since` and what the members have been sent: they get the rest together.
@@ -217,7 +218,7 @@ class Hub:
         if self.delivered - since > MAX_CATCH_UP:
             return [*erased, encode({"type": "gap", "from": since + 1, "to": self.delivered})]
         rows = await read_after(self.room.pk, since, self.delivered - since)
-        return [*erased, *(frame(row, member) for row in rows if row["seq"] <= self.delivered)]
+        return [*erased, *(frame(row, member.speaker, member.is_staff) for row in rows if row["seq"] <= self.delivered)]
 
     async def enforce(self) -> None:
         """Sends away who was banned, and tells who was muted."""
@@ -257,10 +258,9 @@ class Hub:
                 member.outbox.put(event)
 
 
-def frame(row: Mapping[str, Any], member: Member | None = None) -> Event:
-    """A message as one member (None: nobody in particular) sees it."""
-    shown = message_json(row, member and member.speaker, for_staff=member is not None and member.is_staff)
-    return encode({"type": "message", **shown})
+def frame(row: Mapping[str, Any], viewer: str | None, for_staff: bool) -> Event:
+    """A message as one speaker (None: nobody in particular) sees it, or one of the staff."""
+    return encode({"type": "message", **message_json(row, viewer, for_staff=for_staff)})
 
 
 @in_database

@@ -6,7 +6,6 @@ import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from typing import Any
-from weakref import WeakSet
 
 import orjson
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -23,8 +22,7 @@ FRAMES, FRAMES_PER_SECOND = 100, 20  # of one connection: a bucket
 MAX_EXCESS = 200  # frames that found it empty, before the connection ends
 MAX_WAITING = 1_000  # frames that a socket may lag behind: the longest catch-up, and as many again
 SENT_AT_ONCE = 8  # frames, before another socket has its turn
-GRACE_SECONDS = 0.2  # in which a server that ends writes what it was given
-CLOSE_RESTART, CLOSE_BEHIND = 1012, 1013
+ABNORMAL = 1006  # of a connection that ended without a word
 CLOSE_MALFORMED, CLOSE_ORIGIN, CLOSE_NOT_FOUND, CLOSE_FLOOD = 4400, 4403, 4404, 4429
 
 Event = dict[str, Any]  # of ASGI
@@ -157,17 +155,15 @@ class FrameConsumer(AsyncWebsocketConsumer):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.life = asyncio.current_task()
         self.outbox = Outbox(send, self.drop)
-        _open.add(self)
         try:
             await super().__call__(scope, receive, send)
         except asyncio.CancelledError:
             if not (self.is_dropped and self.life):
                 raise
             self.life.uncancel()
-            await self.disconnect(CLOSE_BEHIND)
+            await self.disconnect(ABNORMAL)
         finally:
             self.outbox.stop()
-            _open.discard(self)
 
     async def dispatch(self, message: Event) -> None:
         """As Channels does, but without asking the thread of the database whether its connections are old: a slow query
@@ -240,16 +236,6 @@ class UnknownPathConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         await self.close(CLOSE_NOT_FOUND)
-
-
-_open: WeakSet[FrameConsumer] = WeakSet()
-
-
-async def close_all() -> None:
-    """Tells every socket of this process that it restarts: come back. For servers that don't do so themselves."""
-    for consumer in tuple(_open):
-        consumer.outbox.put([{"type": "websocket.close", "code": CLOSE_RESTART}])
-    await asyncio.sleep(GRACE_SECONDS)
 
 
 def is_allowed_origin(scope: dict[str, Any]) -> bool:

@@ -210,9 +210,9 @@ def test_one_client_id_sent_twenty_times_at_once_makes_one_message(at_once, lobb
 
 def test_the_queries_of_a_message(lobby, django_assert_num_queries) -> None:
     speaker = new_guest()
-    with django_assert_num_queries(9):
-        # 1 sanctions, 2–4 a name that nobody has today, 5 savepoint, 6 the room and its lock, 7 the room's last number,
-        # 8 the message, 9 savepoint released
+    with django_assert_num_queries(10):
+        # 1 is the client_id stored, 2 sanctions, 3–5 a name that nobody has today, 6 savepoint, 7 the room and its
+        # lock, 8 the room's last number, 9 the message, 10 savepoint released
         Message.objects.post(lobby, speaker, "오늘의 첫마디", uuid4())
-    with django_assert_num_queries(7):  # 2 is the name
+    with django_assert_num_queries(8):  # 3 is the name
         Message.objects.post(lobby, speaker, "몇 번 묻는지 세는 중", uuid4())
