@@ -1,65 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { FakeWebSocket, lastSocket as last, stored } from "./fake-browser.js";
 
-/** Stored texts, as both storages keep them. @type {Map<string, string>} */
-const stored = new Map();
-const storage = {
-  getItem: (/** @type {string} */ key) => stored.get(key) ?? null,
-  setItem: (/** @type {string} */ key, /** @type {string} */ value) => stored.set(key, value),
-  removeItem: (/** @type {string} */ key) => stored.delete(key),
-};
-
-class FakeWebSocket extends EventTarget {
-  static OPEN = 1;
-  /** @type {FakeWebSocket[]} */
-  static all = [];
-  readyState = 0;
-  /** @type {any[]} */
-  sent = [];
-
-  constructor(/** @type {URL} */ url) {
-    super();
-    this.url = url;
-    FakeWebSocket.all.push(this);
-  }
-
-  send(/** @type {string} */ text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {
-    this.readyState = 3;
-  }
-
-  open() {
-    this.readyState = 1;
-    this.dispatchEvent(new Event("open"));
-  }
-
-  say(/** @type {object} */ frame) {
-    this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(frame) }));
-  }
-
-  welcome() {
-    this.open();
-    this.say({ type: "welcome", name: "고요한 수달 7", token: "guest-token", last_seq: 0, present: 3 });
-    this.say({ type: "ready" });
-  }
-
-  lose(code = 1006) {
-    this.readyState = 3;
-    this.dispatchEvent(Object.assign(new Event("close"), { code }));
-  }
-}
-
-Object.assign(globalThis, {
-  localStorage: storage,
-  sessionStorage: storage,
-  WebSocket: FakeWebSocket,
-  document: new EventTarget(),
-  addEventListener: () => {},
-});
-Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
 const { ChatRoom } = await import("../js/lib/chat-room.js");
 
 const message = (/** @type {number} */ seq, more = {}) => ({
@@ -91,7 +33,12 @@ globalThis.fetch = async (url, { headers } = {}) => {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const seqs = (/** @type {InstanceType<typeof ChatRoom>} */ room) => room.messages.map(({ seq }) => seq);
-const last = () => /** @type {FakeWebSocket} */ (FakeWebSocket.all.at(-1));
+
+function welcome() {
+  last().open();
+  last().say({ type: "welcome", name: "고요한 수달 7", token: "guest-token", last_seq: 0, present: 3 });
+  last().say({ type: "ready" });
+}
 
 beforeEach(() => {
   stored.clear();
@@ -120,7 +67,7 @@ async function enter(t) {
 test("the connection follows where the history ends, and greets first", async (t) => {
   stored.set("st.chat-token", '"kept-token"');
   await entered(t);
-  last().welcome();
+  welcome();
   assert.equal(last().url.pathname + last().url.search, "/ws/chat/lobby/?since=3");
   assert.deepEqual(last().sent[0], { type: "hello", token: "kept-token" });
   assert.equal(asked[0], "room=lobby kept-token");
@@ -128,7 +75,7 @@ test("the connection follows where the history ends, and greets first", async (t
 
 test("a new guest keeps the token of the welcome", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   assert.deepEqual(last().sent[0], { type: "hello" });
   assert.equal(stored.get("st.chat-token"), '"guest-token"');
   assert.deepEqual([room.name, room.present], ["고요한 수달 7", 3]);
@@ -136,7 +83,7 @@ test("a new guest keeps the token of the welcome", async (t) => {
 
 test("a line is shown at once, and stored when it is acknowledged", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   room.send("안녕!");
   const [{ client_id }] = room.unsent;
   assert.deepEqual(last().sent.at(-1), { type: "send", client_id, message: "안녕!" });
@@ -151,7 +98,7 @@ test("a line without a connection waits for the next one, also through a reload"
   assert.equal(last().sent.length, 0);
   const reloaded = await enter(t);
   assert.equal(reloaded.unsent.length, 1);
-  last().welcome();
+  welcome();
   assert.equal(last().sent.at(-1).message, "아직 연결 중일 때 쓴 말");
   assert.equal(last().sent.at(-1).client_id, room.unsent[0].client_id);
 });
@@ -178,7 +125,7 @@ test("a line that waits is its writer's: after another login it neither stands t
 
 test("a line that nobody acknowledges fails, and a retry sends the same id", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   room.send("안녕!");
   const { client_id } = last().sent.at(-1);
   t.mock.timers.tick(10_000);
@@ -189,7 +136,7 @@ test("a line that nobody acknowledges fails, and a retry sends the same id", asy
 
 test("a refused line says why; a refusal of no line is a notice", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   room.send("안녕!");
   const [{ client_id }] = room.unsent;
   last().say({ type: "error", code: "rate_limited", detail: "천천히요.", client_id });
@@ -205,7 +152,7 @@ test("a refused line says why; a refusal of no line is a notice", async (t) => {
 
 test("a hole that stays is fetched", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   history = [1, 2, 3, 4, 5, 6].map((seq) => message(seq));
   last().say(message(6));
   t.mock.timers.tick(1_500);
@@ -216,7 +163,7 @@ test("a hole that stays is fetched", async (t) => {
 
 test("after a long gap the room begins anew at its newest messages", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   history = Array.from({ length: 700 }, (_, index) => message(index + 1));
   last().say({ type: "gap", from: 4, to: 700 });
   await settle();
@@ -227,7 +174,7 @@ test("after a long gap the room begins anew at its newest messages", async (t) =
 
 test("a lost connection comes back, later after each failure, from where it was", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   last().say(message(4));
   for (const longest of [500, 1_000, 2_000]) {
     const count = FakeWebSocket.all.length;
@@ -254,7 +201,7 @@ test("no such room is no reason to come back", async (t) => {
 
 test("a server that stays silent is given up within a minute", async (t) => {
   const room = await entered(t);
-  last().welcome();
+  welcome();
   t.mock.timers.tick(25_000);
   assert.deepEqual(last().sent.at(-1), { type: "ping" });
   last().say({ type: "pong" });
