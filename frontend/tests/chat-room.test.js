@@ -198,15 +198,3 @@ test("no such room is no reason to come back", async (t) => {
   await settle();
   assert.deepEqual([room.connection, FakeWebSocket.all.length], ["closed", 1]);
 });
-
-test("a server that stays silent is given up within a minute", async (t) => {
-  const room = await entered(t);
-  welcome();
-  t.mock.timers.tick(25_000);
-  assert.deepEqual(last().sent.at(-1), { type: "ping" });
-  last().say({ type: "pong" });
-  t.mock.timers.tick(25_000);
-  assert.equal(room.connection, "open");
-  t.mock.timers.tick(25_000);
-  assert.equal(room.connection, "waiting");
-});
