@@ -142,7 +142,8 @@ test("what goes wrong is told, of a line and of none", async (t) => {
   const [{ client_id }] = room.unsent;
   /** @type {string[]} */
   const troubles = [];
-  room.addEventListener("trouble", (event) => troubles.push(/** @type {CustomEvent} */ (event).detail));
+  for (const type of ["trouble", "refusal"])
+    room.addEventListener(type, (event) => troubles.push(/** @type {CustomEvent} */ (event).detail));
   last().say({ type: "error", code: "invalid", detail: "쓸 수 없는 글자가 있어요.", client_id });
   assert.equal(room.unsent[0].error, "쓸 수 없는 글자가 있어요.");
   last().say({ type: "error", code: "invalid", detail: "쓸 수 없는 토큰이에요." });

@@ -4,7 +4,8 @@
  *     const room = new ChatRoom("lobby", this.signal);
  *     room.addEventListener("change", …);                      // whatever is shown of it has changed
  *     room.addEventListener("typing", …);                      // room.typists.words has
- *     room.addEventListener("trouble", ({ detail }) => …);     // a sentence: what the server does not want, or not now
+ *     room.addEventListener("trouble", ({ detail }) => …);     // a sentence: why a line stays, or goes out later
+ *     room.addEventListener("refusal", ({ detail }) => …);     // a sentence from the server that concerns no line
  *     room.addEventListener("return", …);                      // back after a while: the list of rooms may have changed
  *     await room.load();                                       // the newest messages
  *     room.follow();                                           // from here on live, until the signal
@@ -278,7 +279,7 @@ export class ChatRoom extends EventTarget {
     if (line) {
       this.#sender.refuse({ ...frame, client_id });
       this.#tell("trouble", line.error ?? "조금 뒤에 저절로 다시 보낼게요.");
-    } else if (!client_id) this.#tell("trouble", detail);
+    } else if (!client_id && code !== "muted") this.#tell("refusal", detail);
   }
 
   /** @param {string} detail @param {number} [seconds]  for good without */

@@ -67,8 +67,13 @@ export class ChatSender {
     const line = this.#nextLine();
     if (!line) return;
     const wait = line.until - Date.now();
-    if (wait > 0) this.#timer = setTimeout(() => this.pump(), wait);
+    if (wait > 0) this.#timer = setTimeout(() => this.#wake(), wait);
     else this.#transmit(line);
+  }
+
+  #wake() {
+    this.pump();
+    this.#way.changed();
   }
 
   settle() {
