@@ -179,6 +179,19 @@ test("who is muted for a while says nothing meanwhile, and may speak again after
   assert.ok(changes > 0);
 });
 
+test("what staff have lifted meanwhile ends with the next connection", async (t) => {
+  const room = await entered(t);
+  welcome();
+  last().say({ type: "error", code: "muted", detail: "하루 동안 말할 수 없어요.", retry_after: 86_400 });
+  assert.equal(room.maySpeak, false);
+  last().lose();
+  t.mock.timers.tick(500);
+  await settle();
+  assert.equal(room.maySpeak, false);
+  welcome();
+  assert.equal(room.maySpeak, true);
+});
+
 test("who is banned is told so and not connected again", async (t) => {
   const room = await entered(t);
   welcome();

@@ -81,11 +81,8 @@ function fate({ error, isFinal, isLate, until }, { connection, maySpeak, isBehin
     return html`${waiting(words)}<p class="choices">${discard}</p>`;
   }
   if (isBehind) return html`${waiting("앞의 말 다음에 보낼게요")}<p class="choices">${discard}</p>`;
-  if (isLate) {
+  if (isLate || connection === "waiting" || connection === "closed") {
     return html`${waiting("아직 보내지 못했어요. 이어지면 보낼게요.")}<p class="choices">${discard} ${retry}</p>`;
-  }
-  if (connection === "waiting" || connection === "closed") {
-    return html`${waiting("이어지면 보낼게요")}<p class="choices">${discard}</p>`;
   }
   return waiting("보내는 중");
 }

@@ -220,6 +220,7 @@ export class ChatRoom extends EventTarget {
       case "welcome":
         this.name = frame.name;
         this.present = frame.present ?? this.present;
+        this.mutedUntil = 0; // Told again right away if it still holds.
         if (!session.isLoggedIn && frame.token) storage.set(TOKEN, frame.token);
         break;
       case "name":
