@@ -16,7 +16,7 @@ export function lineMarkup({ message, day, isOpening, isSameMinute }) {
     ${showsName && html`<st-avatar name="${author.name}"></st-avatar>`}
     <p class="speaker ${showsName ? "" : "visually-hidden"}">${is_mine ? "나" : author.name}</p>
     <p class="bubble ${is_deleted ? "is-deleted" : ""}">${is_deleted ? "삭제된 메시지예요" : words(message)}</p>
-    <div class="side">
+    <div class="moment">
       ${!is_deleted && menuButton(seq)}
       <time datetime="${timestamp}" title="${dayName(timestamp)}">${clockTime(timestamp)}</time>
     </div>
