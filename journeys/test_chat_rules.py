@@ -57,15 +57,15 @@ def test_who_says_too_much_waits_who_gives_a_number_away_rewrites_and_who_despai
 
 
 def test_staff_are_told_of_who_despairs_and_find_the_line(visitor: Callable[..., Visitor], api: Api) -> None:
-    api.send("POST", "/chat/api/chat-messages/", {"room": "exam", "message": "이젠 다 끝내고 싶어"})
+    api.send("POST", "/chat/api/chat-messages/", {"room": "exam", "message": "이제 다 끝내고 싶어"})
     staff, classmate = visitor(phone=True), visitor()
     staff.log_in(STAFF, "/notifications")
     staff.page.get_by_role("link", name="채팅방에 도움이 필요해 보이는 말이 있어요.").first.click()
     expect(staff.page.get_by_role("heading", level=1)).to_have_text("수험생 방")
-    expect(line(staff.page, "이젠 다 끝내고")).to_contain_text("도움이 필요해 보여요")
+    expect(line(staff.page, "이제 다 끝내고")).to_contain_text("도움이 필요해 보여요")
     staff.check_accessibility()
     classmate.page.goto("/chat/exam")
-    expect(line(classmate.page, "이젠 다 끝내고")).to_be_visible()
+    expect(line(classmate.page, "이제 다 끝내고")).to_be_visible()
     expect(classmate.page.get_by_text("도움이 필요해 보여요")).to_have_count(0)
 
 
