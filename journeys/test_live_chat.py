@@ -26,6 +26,14 @@ def test_a_guest_and_a_member_see_each_others_lines_at_once(visitor: Callable[..
     expect(line(member.page, "떡볶이 먹으러")).to_contain_text(names[0])
     say(member.page, "나! 근데 학생회관 앞에서 보자")
     expect(line(guest.page, "학생회관 앞에서")).to_contain_text(names[1])
+    # A member's address is a link, without what follows it in Korean; a guest's is only text.
+    say(member.page, "https://school.example/b/3에서 메뉴 보고 와")
+    link = line(guest.page, "메뉴 보고 와").get_by_role("link", name="https://school.example/b/3", exact=True)
+    expect(link).to_have_attribute("rel", "nofollow ugc noopener noreferrer")
+    expect(line(member.page, "메뉴 보고 와").get_by_role("link")).to_be_visible()
+    say(guest.page, "https://school.example/b/4 이것도")
+    expect(line(member.page, "이것도")).to_be_visible()
+    expect(line(member.page, "이것도").get_by_role("link")).to_have_count(0)
     for page, own, other in [(guest.page, "야자 째고", "학생회관"), (member.page, "학생회관", "야자 째고")]:
         expect_sides(page, own, other)
     for one in (guest, member):

@@ -47,7 +47,9 @@ function begun(t) {
 test("lines go out one after the other, each when the one before it is stored", (t) => {
   const { sender, write, sent, store } = begun(t);
   sender.start();
-  write("a", "b", "c");
+  write("a");
+  write("b");
+  write("c");
   assert.deepEqual(sent, ["a"]);
   store("a");
   assert.deepEqual(sent, ["a", "b"]);
