@@ -25,7 +25,7 @@ def test_who_says_too_much_waits_who_gives_a_number_away_rewrites_and_who_despai
     say(page, "교재 팔아요 😀 010-1234-5678 로 연락 주세요")
     refused = line(page, "교재 팔아요")
     expect(refused).to_contain_text("보내지 못했어요")
-    expect(refused.get_by_role("mark")).to_have_text("010-1234-5678")
+    expect(refused.locator("mark")).to_have_text("010-1234-5678")
     writer.check_accessibility()
     refused.get_by_role("button", name="고쳐 쓰기").click()
     expect(field(page)).to_be_focused()
