@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ChatLog } from "../js/lib/chat-log.js";
+import { ChatLog, unsentLine } from "../js/lib/chat-log.js";
 
 const message = (/** @type {number} */ seq, more = {}) => ({
   id: 1000 + seq,
@@ -80,7 +80,7 @@ test("ack and message of one line may come in either order", () => {
 });
 
 test("a line that was stored before a reload is found in the history and not sent again", () => {
-  const log = new ChatLog([{ client_id: "mine", message: "안녕!", error: null }]);
+  const log = new ChatLog([unsentLine({ client_id: "mine", message: "안녕!" })]);
   log.receive([message(1), message(2, { client_id: "mine" })]);
   assert.deepEqual(log.unsent, []);
   assert.equal(log.messages[1].is_mine, true);
@@ -106,6 +106,8 @@ test("a refused line says why, goes out again after a retry, or is thrown away",
   log.compose({ client_id: "mine", message: "안녕!" });
   log.refuse("mine", "조금만 천천히요.");
   assert.equal(log.unsentLine("mine")?.error, "조금만 천천히요.");
+  log.renew("mine");
+  assert.deepEqual([log.unsentLine("mine")?.error, log.unsentLine("mine")?.message], [null, "안녕!"]);
   log.discard("mine");
   assert.deepEqual(log.unsent, []);
   log.refuse("mine", "더는 없는 줄이에요."); // Its timer was late.
@@ -169,4 +171,21 @@ test("a message that was taken away keeps its place without its words", () => {
   assert.equal(log.messages[2].is_deleted, true);
   log.erase(9999);
   assert.deepEqual(seqs(log), [1, 2, 3]);
+});
+
+test("what the ack left open is told by the message itself", () => {
+  const log = new ChatLog();
+  log.compose({ client_id: "mine", message: "https://school.example/급식" });
+  log.acknowledge(ack("mine", 1), "고요한 수달 7");
+  assert.equal(log.messages[0].has_links, undefined);
+  log.receive([message(1, { client_id: "mine", has_links: true })]);
+  assert.deepEqual([log.messages[0].has_links, log.messages[0].is_mine], [true, true]);
+  assert.deepEqual(seqs(log), [1]);
+});
+
+test("what lies before a hole that nothing fills is let go of", () => {
+  const log = new ChatLog();
+  log.receive([...run(1, 3), ...run(40, 42)]);
+  log.dropBefore(40);
+  assert.deepEqual([seqs(log), log.hole], [[40, 41, 42], null]);
 });

@@ -53,6 +53,7 @@ test("ordinary addresses stay", () => {
     "https://example.org/a:b",
     "blob:http://localhost/1",
     "mailto:a@b.kr",
+    "tel:109",
     "webcal://api.example.org/schedule/calendar.ics",
     "?q=a",
     "#top",

@@ -60,6 +60,7 @@ test("a notification leads to its post, its comment or its inquiry", () => {
   assert.equal(hrefOf({ kind: "post", board: "study", id: 412, comment: null }), "/study/412");
   assert.equal(hrefOf({ kind: "post", board: "free", id: 412, comment: 77 }), "/free/412#comment-77");
   assert.equal(hrefOf({ kind: "inquiry", board: null, id: 5, comment: null }), "/help/5");
+  assert.equal(hrefOf({ kind: "chat", board: null, id: 31, comment: null, room: "exam" }), "/chat/exam");
 });
 
 test("what a later server tells of has an icon, and leads nowhere yet", () => {

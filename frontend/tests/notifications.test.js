@@ -1,52 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-
-/** @type {Map<string, string>} */
-const stored = new Map();
-const storage = {
-  getItem: (/** @type {string} */ key) => stored.get(key) ?? null,
-  setItem: (/** @type {string} */ key, /** @type {string} */ value) => stored.set(key, value),
-  removeItem: (/** @type {string} */ key) => stored.delete(key),
-};
-
-class FakeWebSocket extends EventTarget {
-  static OPEN = 1;
-  /** @type {FakeWebSocket[]} */
-  static all = [];
-  readyState = 0;
-  /** @type {any[]} */
-  sent = [];
-
-  constructor(/** @type {URL} */ url) {
-    super();
-    this.url = url;
-    FakeWebSocket.all.push(this);
-  }
-
-  send(/** @type {string} */ text) {
-    this.sent.push(JSON.parse(text));
-  }
-
-  close() {
-    this.readyState = 3;
-  }
-
-  /** @param {number} count */
-  welcome(count) {
-    this.readyState = 1;
-    this.dispatchEvent(new Event("open"));
-    this.say({ type: "unread", count });
-  }
-
-  say(/** @type {object} */ frame) {
-    this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(frame) }));
-  }
-
-  lose(code = 1006) {
-    this.readyState = 3;
-    this.dispatchEvent(Object.assign(new Event("close"), { code }));
-  }
-}
+import { FakeWebSocket, lastSocket as last, stored } from "./fake-browser.js";
 
 let tokens = 0;
 let unread = 4;
@@ -69,23 +23,19 @@ async function answer(url, { method }) {
   return { count: unread };
 }
 
-Object.assign(globalThis, {
-  localStorage: storage,
-  sessionStorage: storage,
-  WebSocket: FakeWebSocket,
-  document: new EventTarget(),
-  addEventListener: () => {},
-  fetch: async (/** @type {URL} */ url, /** @type {RequestInit} */ options) =>
-    Response.json(await answer(url, options)),
-});
-Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
+globalThis.fetch = async (url, options) =>
+  Response.json(await answer(/** @type {URL} */ (url), /** @type {RequestInit} */ (options)));
 const { notifications } = await import("../js/lib/notifications.js");
 const { session } = await import("../js/lib/session.js");
 
 const settle = async () => {
   for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
-const last = () => /** @type {FakeWebSocket} */ (FakeWebSocket.all.at(-1));
+/** @param {number} count */
+function welcome(count) {
+  last().open();
+  last().say({ type: "unread", count });
+}
 const bearer = () => last().sent.at(-1);
 
 /** As this and other tabs do. @param {string | null} login */
@@ -118,7 +68,7 @@ test("a guest has no socket; who logs in has one, who logs out has none and noth
   await comeAs("1");
   assert.equal(FakeWebSocket.all.length, 1);
   assert.equal(last().url.pathname, "/ws/notifications/");
-  last().welcome(3);
+  welcome(3);
   assert.equal(bearer().type, "hello");
   assert.match(bearer().token, /^head\./);
   assert.deepEqual([notifications.unread, notifications.badge], [3, "3"]);
@@ -134,7 +84,7 @@ test("a guest has no socket; who logs in has one, who logs out has none and noth
 test("another login has a socket and a number of its own", async (t) => {
   await followed(t);
   const first = last();
-  first.welcome(3);
+  welcome(3);
   await comeAs("2");
   assert.deepEqual([FakeWebSocket.all.length, first.readyState, notifications.unread], [2, 3, 0]);
   first.say({ type: "unread", count: 9 });
@@ -143,7 +93,7 @@ test("another login has a socket and a number of its own", async (t) => {
 
 test("the badge ends where the server stops counting", async (t) => {
   await followed(t);
-  last().welcome(99);
+  welcome(99);
   assert.equal(notifications.badge, "99");
   last().say({ type: "unread", count: 100 });
   assert.equal(notifications.badge, "99+");
@@ -157,7 +107,7 @@ test("each new one is handed on; what came without a word is told as missed", as
   const hear = (/** @type {Event} */ event) => heard.push(/** @type {CustomEvent} */ (event).detail.id);
   notifications.addEventListener("notification", hear, { signal });
   notifications.addEventListener("missed", () => heard.push("missed"), { signal });
-  last().welcome(2);
+  welcome(2);
   assert.deepEqual(heard, []);
   last().say({ type: "notification", id: 12, kind: "comment" });
   last().say({ type: "unread", count: 3 });
@@ -172,12 +122,12 @@ test("each new one is handed on; what came without a word is told as missed", as
 
 test("a refused token is renewed before the next connection, and it comes back later each time", async (t) => {
   await followed(t);
-  last().welcome(0);
+  welcome(0);
   const refused = bearer().token;
   last().lose(4401);
   t.mock.timers.tick(500);
   await settle();
-  last().welcome(0);
+  welcome(0);
   assert.notEqual(bearer().token, refused);
   for (const longest of [500, 1_000, 2_000]) {
     const count = FakeWebSocket.all.length;
@@ -194,7 +144,7 @@ test("a refused token is renewed before the next connection, and it comes back l
 
 test("a renewed token is told on the same socket", async (t) => {
   await followed(t);
-  last().welcome(0);
+  welcome(0);
   const { token } = bearer();
   await session.renew(token);
   await settle();
@@ -225,7 +175,7 @@ test("who gets no socket asks once, and again after each change of her own", asy
 
 test("who has a socket waits for its word", async (t) => {
   await followed(t);
-  last().welcome(2);
+  welcome(2);
   await notifications.mark(12, true);
   assert.deepEqual([asked.at(-1), notifications.unread], ["PATCH /notifications/12/", 2]);
 });

@@ -65,6 +65,7 @@ test("a time element holds the exact time as well", () => {
 
 test("a wait is told without empty parts", () => {
   assert.deepEqual([5, 60, 95, 900].map(waitingTime), ["5초", "1분", "1분 35초", "15분"]);
+  assert.deepEqual([3600, 5459, 86_400].map(waitingTime), ["1시간", "1시간 30분", "24시간"]);
 });
 
 test("particles fit the last sound", () => {

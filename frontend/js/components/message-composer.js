@@ -3,8 +3,10 @@
  *
  *     <st-message-composer label="메시지" placeholder="메시지 쓰기" limit="500" draft="chat/lobby"></st-message-composer>
  *
- * Sending is the event `st-message-composer:send` with { text }; the field is empty then. `composer.text = "…"` fills
- * it, `composer.busy = true` keeps what is typed from going out meanwhile.
+ * Sending is the event `st-message-composer:send` with { text }; the field is empty then. While one types something the
+ * event `st-message-composer:typing` comes with every change. `composer.text = "…"` fills the field, `composer.edit("…",
+ * 3, 14)` puts a text before what is there with a part of it selected (code points), and `composer.busy = true` keeps
+ * what is typed from going out meanwhile.
  */
 import { forgetDraft, keepDraft } from "../lib/drafts.js";
 import { StElement } from "../lib/element.js";
@@ -25,7 +27,10 @@ export class StMessageComposer extends StElement {
     </form>`);
     keepDraft(this.find("form"), this.#draft, this.signal);
     this.#follow();
-    this.on("input", "textarea", () => this.#follow());
+    this.on("input", "textarea", (event) => {
+      this.#follow();
+      if (event.isTrusted && this.#length > 0) this.emit("st-message-composer:typing");
+    });
     this.on("keydown", "textarea", (event) => this.#onKey(event));
     this.on("submit", "form", (event) => {
       event.preventDefault();
@@ -41,6 +46,14 @@ export class StMessageComposer extends StElement {
     const area = this.find("textarea");
     area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true })); // The draft follows as well.
+  }
+
+  /** @param {string} text @param {number} start @param {number} end */
+  edit(text, start, end) {
+    const units = (/** @type {number} */ signs) => [...text].slice(0, signs).join("").length;
+    this.text = [text, this.text].filter(Boolean).join("\n");
+    this.focus();
+    this.find("textarea").setSelectionRange(units(start), units(end));
   }
 
   /** @param {boolean} isBusy */

@@ -31,11 +31,24 @@ export function linesOf(messages) {
 /** @param {Message} one @param {Message} other */
 const isSameSpeaker = (one, other) => one.author.name === other.author.name && one.is_mine === other.is_mine;
 
+/** A conversation is laid out anew with each line that comes: no time is read twice. @type {WeakMap<Message, { time: number, date: string }>} */
+const moments = new WeakMap();
+
 /** @param {Message} message */
-const timeOf = ({ timestamp }) => new Date(timestamp).getTime();
+function momentOf(message) {
+  const known = moments.get(message);
+  if (known) return known;
+  const date = new Date(message.timestamp);
+  const moment = { time: date.getTime(), date: date.toDateString() };
+  moments.set(message, moment);
+  return moment;
+}
+
+/** @param {Message} message */
+const timeOf = (message) => momentOf(message).time;
 
 /** @param {Message} message */
 const minuteOf = (message) => Math.floor(timeOf(message) / MINUTE_MS);
 
 /** @param {Message} message */
-const dateOf = ({ timestamp }) => new Date(timestamp).toDateString();
+const dateOf = (message) => momentOf(message).date;

@@ -20,14 +20,37 @@
  * @property {string | null} client_id
  * @property {string} timestamp
  * @property {boolean} is_deleted
+ * @property {boolean} [has_links]  addresses in it may be links; unknown of an own line that was only acknowledged
+ * @property {boolean} [needs_care]  told to staff: it suggests self-harm
  */
 
 /**
  * @typedef {object} Unsent
  * @property {string} client_id
  * @property {string} message
- * @property {string | null} error  why it was not sent; null while it is on its way
+ * @property {number} writtenAt  milliseconds
+ * @property {number} until  not before then (milliseconds), for the server asked to wait; 0: as soon as it can
+ * @property {number} delays  how often the server has asked to wait
+ * @property {boolean} isLate  on its way for longer than usual
+ * @property {string | null} error  why it stays until its writer decides; null as long as it goes out by itself
+ * @property {boolean} isFinal  the same words would be refused again
+ * @property {Span | null} found  what must not be in it
+ *
+ * @typedef {{ start: number, end: number }} Span  in Unicode characters (code points)
  */
+
+/** @param {Pick<Unsent, "client_id" | "message"> & Partial<Unsent>} known @returns {Unsent} */
+export const unsentLine = ({ client_id, message, ...known }) => ({
+  client_id,
+  message,
+  writtenAt: known.writtenAt ?? Date.now(),
+  until: known.until ?? 0,
+  delays: known.delays ?? 0,
+  isLate: false,
+  error: known.error ?? null,
+  isFinal: known.isFinal ?? false,
+  found: known.found ?? null,
+});
 
 export class ChatLog {
   /** @type {Message[]} */
@@ -68,11 +91,14 @@ export class ChatLog {
     this.receive(newest);
   }
 
+  /** What lies before a hole that nothing fills: by now it is too old to be kept anywhere. @param {number} seq */
+  dropBefore(seq) {
+    this.messages = this.messages.filter((message) => message.seq >= seq);
+  }
+
   /** @param {{ client_id: string, message: string }} line */
-  compose({ client_id, message }) {
-    const line = { client_id, message, error: null };
-    this.unsent.push(line);
-    return line;
+  compose(line) {
+    this.unsent.push(unsentLine(line));
   }
 
   /** @param {string} clientId */
@@ -100,10 +126,16 @@ export class ChatLog {
     });
   }
 
-  /** @param {string} clientId @param {string} error */
-  refuse(clientId, error) {
+  /** It stays until its writer decides. @param {string} clientId @param {string} error @param {Partial<Unsent>} [more] */
+  refuse(clientId, error, more) {
     const line = this.unsentLine(clientId);
-    if (line) line.error = error;
+    if (line) Object.assign(line, { error, isLate: false, until: 0, ...more });
+  }
+
+  /** It goes out once more, as if it had just been written. @param {string} clientId */
+  renew(clientId) {
+    const line = this.unsentLine(clientId);
+    if (line) Object.assign(line, unsentLine({ client_id: clientId, message: line.message }));
   }
 
   /** @param {string} clientId */
@@ -123,9 +155,11 @@ export class ChatLog {
     const isOwn = message.client_id !== null && this.unsentLine(message.client_id) !== undefined;
     if (isOwn && message.client_id) this.discard(message.client_id);
     const at = this.messages.findLastIndex(({ seq }) => seq <= message.seq);
-    if (this.messages[at]?.seq === message.seq) {
-      // What is told again may have been taken away since.
+    const known = this.messages[at];
+    if (known?.seq === message.seq) {
+      // What is told again may have been taken away since, or tells more than the ack did.
       if (message.is_deleted) this.erase(message.id);
+      else if (known.has_links === undefined) this.messages[at] = { ...message, is_mine: known.is_mine };
       return false;
     }
     this.messages.splice(at + 1, 0, isOwn ? { ...message, is_mine: true } : message);

@@ -11,7 +11,7 @@ const URL_ATTRIBUTE = /\s(?:href|src|action|formaction|poster)=["']$/i;
 const BOOLEAN_ATTRIBUTE = /\s\?([a-z-]+)="$/i;
 const EVENT_ATTRIBUTE = /\son\w+=["']?[^"'<>]*$/i;
 const UNQUOTED_ATTRIBUTE = /\s[\w-]+=$/;
-const SAFE_URL = /^(?:https?:|mailto:|webcal:|blob:|[/?#.]|[^:]*$)/i;
+const SAFE_URL = /^(?:https?:|mailto:|tel:|webcal:|blob:|[/?#.]|[^:]*$)/i;
 
 /** Finished markup. Only `html` and `trustedHtml` make it. */
 class Markup {

@@ -6,10 +6,11 @@
  *     merge(rows, news);                         // newest first, each once, the later state wins
  *
  * @typedef {object} Target
- * @property {string} kind  "post", "inquiry", or what a later server knows
+ * @property {string} kind  "post", "inquiry", "chat", or what a later server knows
  * @property {"free" | "study" | null} board
  * @property {number} id
  * @property {number | null} comment
+ * @property {string | null} [room]  of the chat
  *
  * @typedef {object} Row
  * @property {number} id
@@ -38,13 +39,15 @@ export const KINDS = [
   { kind: "scrap", icon: "bookmark", label: "스크랩", note: "내 글을 담아 둔 스크랩" },
   { kind: "answer", icon: "help", label: "문의 답변", note: "내 문의에 온 답변" },
   { kind: "notice", icon: "pin", label: "공지", note: "운영자가 올린 공지" },
+  { kind: "care", icon: "heart", label: "도움 신호", note: "채팅에서 도움이 필요해 보이는 말" },
 ];
 
 /** A kind of a later server rings like any other. @param {string} kind */
 export const iconOf = (kind) => KINDS.find((known) => known.kind === kind)?.icon ?? "bell";
 
 /** @param {Target} target @returns {string | null}  null where this version knows no page for it */
-export function hrefOf({ kind, board, id, comment }) {
+export function hrefOf({ kind, board, id, comment, room }) {
+  if (kind === "chat") return room ? `/chat/${encodeURIComponent(room)}` : "/chat";
   if (kind === "inquiry") return `/help/${id}`;
   if (kind !== "post" || board === null) return null;
   return postHref({ board, id }) + (comment === null ? "" : `#${commentId(comment)}`);
@@ -52,7 +55,7 @@ export function hrefOf({ kind, board, id, comment }) {
 
 /** @param {Row} one @param {Row} other */
 const isAboutTheSame = ({ target: one }, { target: other }) =>
-  one.kind === other.kind && one.board === other.board && one.id === other.id;
+  one.kind === other.kind && one.board === other.board && one.id === other.id && one.room === other.room;
 
 /** What follows each other on one day about one thing stands under its title. @param {Row[]} rows @param {Date} [now] @returns {Day[]} */
 export function groupByDay(rows, now = new Date()) {

@@ -72,9 +72,11 @@ export function recentDay(iso, now = new Date()) {
   return (date.getFullYear() === now.getFullYear() ? weekdayFormat : yearFormat).format(date);
 }
 
-/** @param {number} seconds */
+/** From an hour on the seconds don't matter. @param {number} seconds */
 export function waitingTime(seconds) {
-  const parts = [`${Math.floor(seconds / 60)}분`, `${seconds % 60}초`];
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const parts = hours > 0 ? [`${hours}시간`, `${minutes % 60}분`] : [`${minutes}분`, `${seconds % 60}초`];
   return parts.filter((part) => !/^0/.test(part)).join(" ");
 }
 

@@ -1,4 +1,5 @@
 /** Live chat: the rooms, one room's conversation, and a line of one's own. No account is needed. */
+import { act } from "../components/chat-acts.js";
 import "../components/chat-log.js";
 import "../components/icon.js";
 import "../components/message-composer.js";
@@ -8,40 +9,27 @@ import { ApiError } from "../lib/api-error.js";
 import { ChatRoom } from "../lib/chat-room.js";
 import { StPage } from "../lib/element.js";
 import { html, render } from "../lib/html.js";
-import { shortCount } from "../lib/korean.js";
 import { loadInto } from "../lib/loader.js";
 import { setTitle } from "../lib/router.js";
+import { session } from "../lib/session.js";
+import { bannerOf, people, silence, slowMode, tabs } from "./chat-parts.js";
 
 const DEFAULT_ROOM = "lobby";
 const LINE_LIMIT = 500;
-const LOST = "연결이 끊겨서 다시 연결하고 있어요. 쓴 말은 이어지면 바로 보낼게요.";
-const SHUT = "이 방에 더는 연결할 수 없어요. 다른 방을 열어 주세요.";
-
-const READ_ONLY = html`<p class="read-only">이 방은 읽기만 할 수 있어요.</p>`;
-const NO_ROOM = html`<p class="read-only">그런 방은 없어요. <a href="/chat">로비로 가기</a></p>`;
-const CURRENT = html`aria-current="page"`;
-
-/** @typedef {{ slug: string, name: string, description: string, is_read_only: boolean, present: number }} Room */
-
-/** @param {Room[]} rooms @param {string} current */
-const tabs = (rooms, current) =>
-  html`${rooms.map(
-    ({ slug, name, present }) => html`<a href="/chat/${slug}" ${slug === current && CURRENT}>
-      ${name}<span class="st-chip" data-room="${slug}" ?hidden="${present === 0}">${people(present)}</span>
-    </a>`,
-  )}`;
-
-/** @param {number} present */
-const people = (present) => html`<span class="visually-hidden">접속 중 </span>${shortCount(present)}`;
 
 /** @param {string} slug */
-const composer = (slug) => html`<p class="own-name"></p>
+const footer = (slug) => html`<div class="self"><p class="own-name"></p><p class="slow"></p></div>
+  <div class="silence" role="status"></div>
   <st-message-composer label="메시지" placeholder="메시지 쓰기" limit="${LINE_LIMIT}" draft="chat/${slug}"></st-message-composer>`;
 
 class StChatPage extends StPage {
   #isDrawing = false;
   #isLoadingOlder = false;
   #wasConnected = false;
+  #wasSilent = false;
+  #isThere = true;
+  /** What stands in each place: what stays the same is not written, and so not spoken, again. @type {Map<Element, string>} */
+  #written = new Map();
 
   connected() {
     const room = new ChatRoom(this.params.room ?? DEFAULT_ROOM, this.signal);
@@ -53,8 +41,10 @@ class StChatPage extends StPage {
       <div class="talk">
         <p class="connection" role="status" hidden></p>
         <div class="content"></div>
+        <p class="typing" aria-live="off"></p>
       </div>
-      <footer>${composer(room.slug)}</footer>`);
+      <footer>${footer(room.slug)}</footer>`);
+    this.find("st-message-composer").busy = true; // Until there is a place for what is sent.
     this.#listen(room);
     this.ready = Promise.all([this.#open(room), this.#showRooms(room)]);
   }
@@ -67,14 +57,21 @@ class StChatPage extends StPage {
         signal: this.signal,
       });
     listen(room, "change", () => this.#draw(room));
-    listen(room, "notice", (sentence) => toast(sentence, "error"));
+    listen(room, "typing", () => this.#write(".typing", html`${room.typists.words}`));
+    listen(room, "trouble", (sentence) => this.#log?.say(sentence));
+    listen(room, "refusal", (sentence) => toast(sentence, "error"));
+    listen(room, "return", () => this.#showRooms(room));
     listen(this, "st-message-composer:send", ({ text }) => {
       this.#log?.toEnd(); // Where the line will appear.
       room.send(text);
     });
+    listen(this, "st-message-composer:typing", () => room.type());
     listen(this, "st-chat-log:retry", ({ clientId }) => room.retry(clientId));
     listen(this, "st-chat-log:discard", ({ clientId }) => room.discard(clientId));
+    listen(this, "st-chat-log:rewrite", ({ clientId }) => this.#rewrite(room, clientId));
+    listen(this, "st-chat-log:dismiss", ({ clientId }) => room.dismissCare(clientId));
     listen(this, "st-chat-log:older", () => this.#loadOlder(room));
+    listen(this, "st-chat-menu:choose", ({ what, message }) => act(what, message, room));
   }
 
   /** @param {ChatRoom} room */
@@ -83,6 +80,8 @@ class StChatPage extends StPage {
       load: () => room.load(),
       show: () => html`<st-chat-log></st-chat-log>`,
       shown: () => {
+        this.find("st-message-composer").busy = false;
+        this.#offerStaffMore();
         this.#draw(room);
         room.follow();
       },
@@ -90,28 +89,29 @@ class StChatPage extends StPage {
     });
   }
 
+  async #offerStaffMore() {
+    const profile = await session.profile().catch(() => null); // Whoever else shows it asks again.
+    if (this.#log && profile?.is_staff) this.#log.isStaff = true;
+  }
+
   /** @param {ChatRoom} room */
   async #showRooms(room) {
     try {
       const { results } = await api.get("/chat/rooms/", { signal: this.signal });
       render(this.find("nav"), tabs(results, room.slug));
-      const here = results.find((/** @type {Room} */ { slug }) => slug === room.slug);
-      if (here) this.#introduce(here);
-      else render(this.find("footer"), NO_ROOM);
+      const here = results.find(
+        (/** @type {import("./chat-parts.js").Room} */ { slug }) => slug === room.slug,
+      );
+      this.#isThere = here !== undefined;
+      if (here) {
+        room.introduce(here);
+        this.find("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
+      }
       this.#draw(room);
     } catch (error) {
       // The conversation goes on without the list of rooms.
       if (!(error instanceof ApiError) && !isAbort(error)) throw error;
     }
-  }
-
-  /** @param {Room} room */
-  #introduce({ name, description, is_read_only }) {
-    this.find("h1").textContent = name;
-    this.find(".about").textContent = description;
-    setTitle(`${name} · 실시간 채팅`);
-    if (is_read_only) render(this.find("footer"), READ_ONLY);
-    this.find("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** Hundreds of frames may come at once: drawn once for all of them. @param {ChatRoom} room */
@@ -121,31 +121,73 @@ class StChatPage extends StPage {
     requestAnimationFrame(() => {
       this.#isDrawing = false;
       if (this.signal.aborted) return;
+      if (this.#log?.isAtEnd) room.trim();
       this.#log?.show(room);
+      this.#introduce(room);
       this.#showPeople(room);
       this.#showConnection(room);
+      this.#showFooter(room);
     });
   }
 
   /** @param {ChatRoom} room */
-  #showPeople({ slug, name, present }) {
-    const chip = this.querySelector(`[data-room="${CSS.escape(slug)}"]`);
-    if (chip instanceof HTMLElement && present !== null) {
-      chip.hidden = present === 0;
-      render(chip, people(present));
-    }
-    const ownName = this.querySelector(".own-name");
-    if (ownName && name) render(ownName, html`<strong>${name}</strong> 이름으로 말해요`);
+  #introduce({ settings }) {
+    if (!settings) return;
+    const { name, description } = settings;
+    if (this.#write("h1", html`${name}`)) setTitle(`${name} · 실시간 채팅`);
+    this.#write(".about", html`${description}`);
+    this.#write("nav [aria-current] .name", html`${name}`);
   }
 
   /** @param {ChatRoom} room */
-  #showConnection({ connection }) {
-    this.#wasConnected ||= connection === "open";
-    const isFirstTry = connection === "connecting" && !this.#wasConnected;
-    const words = connection === "open" || isFirstTry ? "" : connection === "closed" ? SHUT : LOST;
+  #showPeople({ slug, present }) {
+    const chip = this.querySelector(`[data-room="${CSS.escape(slug)}"]`);
+    if (!(chip instanceof HTMLElement) || present === null) return;
+    chip.hidden = present === 0;
+    render(chip, people(present));
+  }
+
+  /** @param {ChatRoom} room */
+  #showConnection(room) {
+    this.#wasConnected ||= room.connection === "open";
+    const { words, isCalm } = bannerOf(room, this.#wasConnected);
     const banner = this.find(".connection");
     banner.hidden = words === "";
-    if (banner.textContent !== words) banner.textContent = words;
+    banner.classList.toggle("is-calm", isCalm);
+    this.#write(".connection", html`${words}`);
+  }
+
+  /** @param {ChatRoom} room */
+  #showFooter(room) {
+    const { name, maySpeak } = room;
+    const isSilent = !this.#isThere || !maySpeak;
+    const composer = this.find("st-message-composer");
+    if (isSilent && composer.contains(document.activeElement)) this.#log?.focus();
+    composer.hidden = isSilent;
+    this.find(".self").hidden = isSilent;
+    this.#write(".silence", silence(room, this.#isThere));
+    this.#write(".slow", slowMode(room));
+    if (name) this.#write(".own-name", html`<strong>${name}</strong> 이름으로 말해요`);
+    if (this.#wasSilent && !isSilent) this.#log?.say("이제 말할 수 있어요.");
+    this.#wasSilent = isSilent;
+  }
+
+  /** @param {string} place @param {import("../lib/html.js").Html} markup @returns {boolean} whether it was something new */
+  #write(place, markup) {
+    const element = this.querySelector(place);
+    if (!element || this.#written.get(element) === markup.text) return false;
+    this.#written.set(element, markup.text);
+    render(element, markup);
+    return true;
+  }
+
+  /** @param {ChatRoom} room @param {string} clientId */
+  #rewrite(room, clientId) {
+    const line = room.unsent.find(({ client_id }) => client_id === clientId);
+    if (!line) return;
+    room.discard(clientId);
+    const end = [...line.message].length;
+    this.find("st-message-composer").edit(line.message, line.found?.start ?? end, line.found?.end ?? end);
   }
 
   /** @param {ChatRoom} room */
