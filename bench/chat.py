@@ -1,8 +1,8 @@
 """How fast the live chat hands a room's lines to its sockets, beside what else could do it, in one run.
 
-- Deliveries per second: a burst of lines is published, and every socket waits until it has all of them. The chat's lines
-  are stored in transactions of a hundred with a hint each; the others' are published one by one. The clock starts
-  before that and stops when the last socket has the last line.
+- Deliveries per second: a burst of lines is published, and every socket waits until it has all of them. The chat's
+  lines are stored in transactions of a hundred with a hint each; the others' are published one by one. The clock
+  starts before that and stops when the last socket has the last line.
 - From sending to the last delivery: five times a second one of the sockets sends a line, the whole way through the
   database.
 - Memory: the resident set of the chat's process meanwhile.

@@ -59,7 +59,7 @@ async def serve_raw(port: int) -> None:
 
         def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
             if frame.msg_type == WSMsgType.TEXT:
-                asyncio.get_running_loop().create_task(redis.publish(ROOM, frame.get_payload_as_bytes()))
+                asyncio.ensure_future(redis.publish(ROOM, frame.get_payload_as_bytes()))
 
         def on_ws_disconnected(self, transport: WSTransport) -> None:
             transports.discard(transport)

@@ -37,7 +37,7 @@ def main(port: str) -> None:
     connections.close_all()
     sys.stdout.flush()
     daphne = CommandLineInterface()
-    reactor.addSystemEventTrigger("before", "shutdown", say_goodbye, daphne)
+    reactor.addSystemEventTrigger("before", "shutdown", say_goodbye, daphne)  # type: ignore[arg-type]
     daphne.run(["--verbosity=0", *endpoints(port), "config.asgi:application"])
 
 

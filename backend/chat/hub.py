@@ -277,7 +277,7 @@ def read_after(room_id: int, seq: int, limit: int) -> list[dict[str, Any]]:
 def read_erasures(room_id: int, number: int) -> list[tuple[int, int]]:
     """Those after this one: number and message."""
     erased = Message.objects.filter(room=room_id, erasure__gt=number).order_by("erasure")
-    return list(erased.values_list("erasure", "pk"))
+    return [(number or 0, pk) for number, pk in erased.values_list("erasure", "pk")]
 
 
 @in_database

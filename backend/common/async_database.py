@@ -29,7 +29,7 @@ def renew_connections() -> None:
         expired = connection.close_at is not None and time.monotonic() > connection.close_at + KEPT_SECONDS
         if expired or connection.errors_occurred:
             connection.close_if_unusable_or_obsolete()
-        connection.health_check_done = False
+        connection.health_check_done = False  # type: ignore[attr-defined]  # Django has it since 4.1
 
 
 in_database = InDatabase

@@ -78,8 +78,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Stores a message once and, after the commit, tells every process that the room has grown.
 
         A repeated `client_id` returns the message that it made the first time, whatever holds for the speaker or the
-        room by now. What comes from an `address` is limited, but for repeats. Raises `Banned`, `Muted`, `TooManyRequests`,
-        `RoomIsReadOnly` or `SlowMode` (not for staff), in this order, or `Room.DoesNotExist` if the room is gone.
+        room by now. What comes from an `address` is limited, but for repeats. Raises `Banned`, `Muted`,
+        `TooManyRequests`, `RoomIsReadOnly` or `SlowMode` (not for staff), in this order, or `Room.DoesNotExist` if the
+        room is gone.
         """
         if stored := self.stored(room, client_id):
             return stored

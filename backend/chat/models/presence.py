@@ -19,7 +19,9 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
     def announce(self, room_id: int, hub: str, people: Iterable[str]) -> None:
         """Says who is there by this hub, in place of what it said before; holds until it expires."""
         row = Presence(room_id=room_id, hub=hub, people=sorted(people), expires_at=timezone.now() + EXPIRY)
-        self.bulk_create([row], update_conflicts=True, unique_fields=["hub"], update_fields=["people", "expires_at"])
+        Presence.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["hub"], update_fields=["people", "expires_at"]
+        )
 
     def withdraw(self, hub: str) -> None:
         self.filter(hub=hub).delete()

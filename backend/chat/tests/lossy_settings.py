@@ -1,4 +1,6 @@
-from config.settings import *
-from config.settings import CHANNEL_LAYERS
+from config import settings
 
-CHANNEL_LAYERS = {"default": {**CHANNEL_LAYERS["default"], "BACKEND": "chat.tests.lossy_layer.LossyLayer"}}
+globals().update({name: value for name, value in vars(settings).items() if name.isupper()})
+
+
+CHANNEL_LAYERS = {"default": {**settings.CHANNEL_LAYERS["default"], "BACKEND": "chat.tests.lossy_layer.LossyLayer"}}

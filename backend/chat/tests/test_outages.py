@@ -70,7 +70,7 @@ def port_of(url: str) -> int:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not condition():
+        while not condition():  # noqa: ASYNC110  # other processes decide
             await asyncio.sleep(0.05)
 
 
@@ -86,8 +86,7 @@ class Talk:
         before = [len(client.acknowledged) for client in self.clients]
         await until(
             lambda: all(
-                len(client.acknowledged) >= number + lines
-                for client, number in zip(self.clients, before, strict=True)
+                len(client.acknowledged) >= number + lines for client, number in zip(self.clients, before, strict=True)
             )
         )
 
