@@ -6,7 +6,6 @@
 Both send every text that `publish` gives them to every socket, and know neither names nor numbers nor a database.
 """
 
-import asyncio
 import os
 import sys
 from typing import Any
@@ -48,7 +47,7 @@ async def publish_raw(texts: list[str]) -> None:
 
 
 async def serve_raw(port: int) -> None:
-    from picows import WSFrame, WSListener, WSMsgType, WSTransport, WSUpgradeRequest, ws_create_server
+    from picows import WSListener, WSMsgType, WSTransport, WSUpgradeRequest, ws_create_server
 
     transports: set[WSTransport] = set()
 
@@ -56,10 +55,6 @@ async def serve_raw(port: int) -> None:
         def on_ws_connected(self, transport: WSTransport) -> None:
             self.transport = transport
             transports.add(transport)
-
-        def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-            if frame.msg_type == WSMsgType.TEXT:
-                asyncio.ensure_future(redis.publish(ROOM, frame.get_payload_as_bytes()))
 
         def on_ws_disconnected(self, transport: WSTransport) -> None:
             transports.discard(transport)
