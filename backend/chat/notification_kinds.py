@@ -26,4 +26,5 @@ def describe(reader: User, rows: list[Row]) -> dict[int, Told]:
     }
 
 
-PART = Part((Kind("care", gettext_lazy("도움이 필요해 보이는 말"), staff_only=True),), describe, places=(Room,))
+CARE = Kind("care", gettext_lazy("도움이 필요해 보이는 말"), staff_only=True, is_urgent=True)
+PART = Part((CARE,), describe, places=(Room,))

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tokens import login_of
+from notifications.kinds import urgent
 from notifications.models import Notification, QuietHours
 from notifications.quiet import next_change
 from notifications.serializers import notifications_json
@@ -30,16 +32,17 @@ class Bell:
     def look(self) -> list[dict[str, Any]]:
         """Reads the database anew and returns the frames that tell what has changed.
 
-        In quiet hours nothing new is told; when they are over, the number tells of all of it at once. Raises
-        `InvalidToken` if the login is over.
+        In quiet hours nothing new is told but what is urgent; when they are over, the number tells of all of it at
+        once. Raises `InvalidToken` if the login is over.
         """
         user = login_of(self.token).user
         now = timezone.now()
         quiet = QuietHours.objects.of(user)
         self.changes_at = next_change(now, quiet.begins, quiet.ends) if quiet.is_on else None
-        frames: list[dict[str, Any]] = []
-        if quiet.since(now) is None:
-            frames = [{"type": "notification", **row} for row in self.news(user)]
+        rows = Notification.objects.of(user).unread()
+        if quiet.since(now):
+            rows = rows.filter(kind__in=urgent())
+        frames: list[dict[str, Any]] = [{"type": "notification", **row} for row in self.news(user, rows)]
         self.looked_at = now
         count = Notification.objects.count_unread(user)
         if count != self.count:
@@ -47,10 +50,10 @@ class Bell:
             frames.append({"type": "unread", "count": count})
         return frames
 
-    def news(self, user: User) -> list[dict[str, Any]]:
+    def news(self, user: User, unread: QuerySet[Notification]) -> list[dict[str, Any]]:
         """What was told since the last look, as rows for clients; nothing if it is too much to be shown one by one."""
         since = max(self.opened_at, self.looked_at - LATE)
-        told = Notification.objects.of(user).unread().filter(told_at__gt=since).order_by("told_at").rows()
+        told = unread.filter(told_at__gt=since).order_by("told_at").rows()
         new = [row for row in told[: 2 * MOST_NEWS] if self.shown.get(row["id"]) != row["told_at"]]
         self.shown = {pk: at for pk, at in self.shown.items() if at > since}
         self.shown |= {row["id"]: row["told_at"] for row in new}

@@ -22,11 +22,13 @@ Row = Mapping[str, Any]  # of `NotificationQuerySet.rows`
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is stable, for programs; `label` says which switch it is. `staff_only`: others know nothing of it."""
+    """`name` is stable, for programs; `label` says which switch it is. `staff_only`: others know nothing of it;
+    `is_urgent`: it does not wait for the end of quiet hours."""
 
     name: str
     label: "StrOrPromise"
     staff_only: bool = False
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,10 @@ def forget_place(instance: Model, **rest: Any) -> None:
 
 def kinds(*, for_staff: bool) -> Iterable[Kind]:
     return (kind for part in _parts for kind in part.kinds if for_staff or not kind.staff_only)
+
+
+def urgent() -> set[str]:
+    return {kind.name for kind in kinds(for_staff=True) if kind.is_urgent}
 
 
 def describe(reader: "User", rows: list[Row]) -> dict[int, Told]:

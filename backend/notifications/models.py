@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from notifications import layer
-from notifications.kinds import Row
+from notifications.kinds import Row, urgent
 from notifications.quiet import BEGINS, ENDS, quiet_since
 
 PAUSE = timedelta(hours=1)  # in which the same thing is not told again
@@ -25,7 +25,9 @@ def reference(kind: str, pk: int) -> str:
 
 
 def held_since(row: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Since when the quiet hours are on that a row was read with (`QUIET_COLUMNS`); None if they are not."""
+    """Since when the quiet hours are on that a row was read with (`QUIET_COLUMNS`); None if nothing holds it."""
+    if row["kind"] in urgent():
+        return None
     is_on, begins, ends = (row[column] for column in QUIET_COLUMNS)
     return None if is_on is False else quiet_since(now, begins or BEGINS, ends or ENDS)
 
@@ -53,7 +55,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def count_unread(self, user: User) -> int:
         """How many ring the bell, at most `MOST_UNREAD`: what came in quiet hours waits for their end. One query."""
-        oldest = self.of(user).unread().order_by("told_at").values("told_at", *QUIET_COLUMNS)[:MOST_UNREAD]
+        oldest = self.of(user).unread().order_by("told_at").values("kind", "told_at", *QUIET_COLUMNS)[:MOST_UNREAD]
         now = timezone.now()
         return sum((since := held_since(row, now)) is None or row["told_at"] < since for row in oldest)
 

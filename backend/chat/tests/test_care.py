@@ -1,14 +1,19 @@
 """Words that suggest self-harm are shown like any other; their author is offered help, and staff are told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts import tokens
+from boards.models import Post
 from chat.models import CARE, Message, MessageReport
 from chat.speakers import speaker_of_user
 from common.testing import Person, is_korean
+from notifications.bell import Bell
 from notifications.models import Notification
 
 URL = "/chat/api/chat-messages/"
@@ -108,3 +113,17 @@ def test_the_queries_of_a_call(lobby, staff: Person, django_assert_num_queries, 
         # 1 sanctions, 2 today's name, 3 savepoint, 4 the room and its lock, 5 the room's last number, 6 the message,
         # 7 the report, 8 the notifications of all staff, 9 savepoint released
         Message.objects.post(lobby, speaker, WORDS)
+
+
+def test_it_rings_in_quiet_hours_too(say, make_post: Callable[..., Post], staff: Person, classmate: Person) -> None:
+    now = timezone.localtime()
+    night = {"quiet_from": f"{now - timedelta(hours=1):%H:%M}", "quiet_until": f"{now + timedelta(hours=2):%H:%M}"}
+    staff.client.patch("/notifications/settings/", {"quiet_hours": True, **night})
+    bell = Bell(tokens.begin_login(staff.user).access)
+    assert bell.look() == [{"type": "unread", "count": 0}]
+    make_post(author=staff.user).comment(classmate.user, "선생님 아직 안 주무세요?")
+    say(WORDS)
+    [notification, unread] = bell.look()
+    assert (notification["kind"], notification["is_held"]) == ("care", False)
+    assert unread == {"type": "unread", "count": 1}
+    assert [row["is_held"] for row in told(staff)] == [False, True]
