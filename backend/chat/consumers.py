@@ -116,17 +116,17 @@ class ChatConsumer(FrameConsumer):
             self.speaker, self.is_staff, self.named_on = speaker, is_staff, None
             if Sanction.Kind.BAN not in until:
                 await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
-            await self.sanction(until)
+            self.sanction(until)
         except Exception:
             logger.exception("Could not join room %s", self.room.pk)
             self.complaint = None
             self.send_json(unavailable().content)
             await self.close(CLOSE_UNAVAILABLE)
 
-    async def sanction(self, until: Mapping[str, datetime | None]) -> None:
+    def sanction(self, until: Mapping[str, datetime | None]) -> None:
         """Tells what holds for the speaker, once: who was banned goes, who was muted learns for how long."""
         if Sanction.Kind.BAN in until:
-            await self.expel()
+            self.expel()
             return
         end = until.get(Sanction.Kind.MUTE)
         if end and end != self.muted_until:
@@ -134,9 +134,9 @@ class ChatConsumer(FrameConsumer):
             self.send_json(FrameError("muted", Muted(wait).detail, retry_after=wait).content)
         self.muted_until = end
 
-    async def expel(self) -> None:
+    def expel(self) -> None:
         self.send_json(FrameError("muted", Banned.default_detail).content)
-        await self.close(CLOSE_ORIGIN)
+        self.finish(CLOSE_ORIGIN)
 
     async def store(self, frame: dict[str, Any]) -> None:
         data = parse_send(frame)
@@ -150,7 +150,7 @@ class ChatConsumer(FrameConsumer):
         except TooManyRequests as error:
             raise FrameError("rate_limited", error.detail, client_id, retry_after=error.wait) from error
         except Banned:
-            await self.expel()
+            self.expel()
             return
         except Room.DoesNotExist:
             await self.close(CLOSE_NOT_FOUND)

@@ -34,7 +34,9 @@ LAYER_SECONDS = 2.0  # that a layer may take to let us in
 BATCH = 200  # messages read at once
 MAX_CATCH_UP = 500  # a longer gap is fetched by REST
 MAX_ERASURES = 100  # newest ones that who returns is told of again
-BREATH_SECONDS = 1.0  # between two tidings of who is there: a class that comes in together is told of at once
+BREATH_SECONDS = 1.0  # between two tidings of who is there (a class that comes in together is told of at once), and
+# at most between two batches
+POLL_SECONDS = 0.01
 TYPING_PER_SECOND = 5  # signs that a room is told of: more say no more
 SETTINGS = ("name", "description", "is_read_only", "slow_seconds")
 
@@ -46,9 +48,9 @@ class Member(Protocol):
     is_staff: bool
     outbox: Outbox
 
-    async def close(self, code: int) -> None: ...
+    def finish(self, code: int) -> None: ...
 
-    async def sanction(self, until: Mapping[str, datetime | None]) -> None:
+    def sanction(self, until: Mapping[str, datetime | None]) -> None:
         """Tells what holds for its speaker now: kind of sanction → its end."""
 
 
@@ -104,10 +106,14 @@ class Hub:
         """Subscribes before it reads where the room stands: a message between the two is hinted at."""
         self.tasks = [asyncio.create_task(work()) for work in (self.listen, self.follow, self.count)]
         layer.listen_here(self.room.pk, self.take_hint)
-        room = await read_room(self.room.pk)
+        try:
+            room = await read_room(self.room.pk)
+            self.others = await read_others(self.room.pk, self.id)
+        except BaseException:
+            await self.stop()
+            raise
         self.delivered, self.erased = room.pop("last_seq"), room.pop("last_erasure")
         self.settings = room
-        self.others = await read_others(self.room.pk, self.id)
         self.present = 0
 
     async def stop(self) -> None:
@@ -179,7 +185,8 @@ class Hub:
         try:
             room = await read_room(self.room.pk)
         except Room.DoesNotExist:
-            await asyncio.gather(*[member.close(CLOSE_NOT_FOUND) for member in tuple(self.members)])
+            for member in tuple(self.members):
+                member.finish(CLOSE_NOT_FOUND)
             return
         del room["last_seq"]
         if room.pop("last_erasure") > self.erased:
@@ -204,6 +211,15 @@ class Hub:
                 if member.is_staff not in shared:
                     shared[member.is_staff] = [frame(row, None, member.is_staff) for row in rows]
                 member.outbox.put(shared[member.is_staff])
+            if len(rows) == BATCH:
+                await self.breathe()
+
+    async def breathe(self) -> None:
+        """More is to come: not before the quickest have been sent this, or a flood would overfill everybody's outbox."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BREATH_SECONDS):
+                while self.members and all(member.outbox.events for member in self.members):
+                    await asyncio.sleep(POLL_SECONDS)
 
     async def missed(self, since: int | None, member: Member) -> list[Event]:
         """What lies between `since` and what the members have been sent: they get the rest together.
@@ -226,7 +242,7 @@ class Hub:
             return
         kinds = await read_sanctions(set(self.speakers))
         for member in tuple(self.members):
-            await member.sanction(kinds.get(member.speaker, {}))
+            member.sanction(kinds.get(member.speaker, {}))
 
     async def count(self) -> None:
         """Tells who is there: here, to other processes, and again before that expires."""

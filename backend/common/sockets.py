@@ -110,10 +110,14 @@ class Outbox:
         finally:
             self.writing = None
 
-    async def close(self, code: int) -> None:
-        """Says that it is over, after all that was put in before, and waits until that is said."""
+    def finish(self, code: int) -> None:
+        """Says that it is over, after all that was put in before."""
         self.put([{"type": "websocket.close", "code": code}])
         self.is_open = False
+
+    async def close(self, code: int) -> None:
+        """Finishes, and waits until that is said."""
+        self.finish(code)
         while self.writing:
             await asyncio.wait([self.writing])
 
@@ -217,6 +221,11 @@ class FrameConsumer(AsyncWebsocketConsumer):
 
     def send_json(self, content: dict[str, Any]) -> None:
         self.outbox.put([encode(content)])
+
+    def finish(self, code: int) -> None:
+        """Closes the socket, and listens no more; waits for nobody."""
+        self.is_in = False
+        self.outbox.finish(code)
 
     async def close(self, code: int | None = None, reason: str | None = None) -> None:
         self.is_in = False
