@@ -215,10 +215,10 @@ class Hub:
                 await self.breathe()
 
     async def breathe(self) -> None:
-        """More is to come: not before the quickest have been sent this, or a flood would overfill everybody's outbox."""
+        """More is to come: not before the quickest have been sent this, or a flood would overfill every outbox."""
         with suppress(TimeoutError):
             async with asyncio.timeout(BREATH_SECONDS):
-                while self.members and all(member.outbox.events for member in self.members):
+                while self.members and all(member.outbox.events for member in self.members):  # noqa: ASYNC110
                     await asyncio.sleep(POLL_SECONDS)
 
     async def missed(self, since: int | None, member: Member) -> list[Event]:

@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.tokens import login_of
 from notifications.kinds import urgent
-from notifications.models import Notification, QuietHours
+from notifications.models import Notification, NotificationQuerySet, QuietHours
 from notifications.quiet import next_change
 from notifications.serializers import notifications_json
 
@@ -50,7 +49,7 @@ class Bell:
             frames.append({"type": "unread", "count": count})
         return frames
 
-    def news(self, user: User, unread: QuerySet[Notification]) -> list[dict[str, Any]]:
+    def news(self, user: User, unread: NotificationQuerySet) -> list[dict[str, Any]]:
         """What was told since the last look, as rows for clients; nothing if it is too much to be shown one by one."""
         since = max(self.opened_at, self.looked_at - LATE)
         told = unread.filter(told_at__gt=since).order_by("told_at").rows()

@@ -36,7 +36,7 @@ class SlowMember:
 
     async def has(self, number: int) -> None:
         async with asyncio.timeout(60):
-            while sum('"type":"message"' in frame for frame in self.frames) < number:
+            while sum('"type":"message"' in frame for frame in self.frames) < number:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
 
 
