@@ -190,3 +190,17 @@ async def test_a_huge_frame_gets_an_error_or_the_end_and_harms_nobody(open_socke
     except ConnectionClosed:
         assert huge.connection.close_code is not None
     await other.say("여긴 멀쩡해")
+
+
+async def test_two_hundred_who_only_listen_hear_every_line_and_keep_nobody_waiting(open_socket) -> None:
+    speaker = await open_socket()
+    await speaker.enter()
+    listeners = await asyncio.gather(*[open_socket() for _ in range(200)])
+    await asyncio.gather(*[listener.enter() for listener in listeners])
+    for number in range(3):
+        await speaker.send("send", message=f"{number}번째 안내 방송", client_id=str(uuid4()))
+    heard = await asyncio.gather(*[listener.expect_messages(3) for listener in listeners])
+    assert {tuple(message["seq"] for message in messages) for messages in heard} == {(1, 2, 3)}
+    await speaker.send("ping")
+    while (await speaker.receive())["type"] != "pong":
+        pass
