@@ -124,7 +124,8 @@ class ChatConsumer(FrameConsumer):
             await self.close(CLOSE_UNAVAILABLE)
 
     def sanction(self, until: Mapping[str, datetime | None]) -> None:
-        """Tells what holds for the speaker, once: who was banned goes, who was muted learns for how long."""
+        """Tells what holds for the speaker, once: who was banned goes, who was muted learns for how long, and who may
+        speak again before that has passed learns that."""
         if Sanction.Kind.BAN in until:
             self.expel()
             return
@@ -132,6 +133,8 @@ class ChatConsumer(FrameConsumer):
         if end and end != self.muted_until:
             wait = max(1, ceil((end - timezone.now()).total_seconds()))
             self.send_json(FrameError("muted", Muted(wait).detail, retry_after=wait).content)
+        elif self.muted_until and not end and self.muted_until > timezone.now():
+            self.send_json({"type": "unmuted"})
         self.muted_until = end
 
     def expel(self) -> None:

@@ -46,7 +46,7 @@ def send_hint(room_id: int, seq: int | None = None) -> None:
 
 
 def send_sanction() -> None:
-    """Somebody was muted or banned."""
+    """Somebody was muted or banned, or is so no more."""
     send(EVERYWHERE, {"type": "sanction"}, all_listeners())
 
 

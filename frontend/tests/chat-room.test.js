@@ -179,6 +179,15 @@ test("who is muted for a while says nothing meanwhile, and may speak again after
   assert.ok(changes > 0);
 });
 
+test("what staff lift is over at once", async (t) => {
+  const room = await entered(t);
+  welcome();
+  last().say({ type: "error", code: "muted", detail: "하루 동안 말할 수 없어요.", retry_after: 86_400 });
+  assert.equal(room.maySpeak, false);
+  last().say({ type: "unmuted" });
+  assert.deepEqual([room.isMuted, room.maySpeak], [false, true]);
+});
+
 test("what staff have lifted meanwhile ends with the next connection", async (t) => {
   const room = await entered(t);
   welcome();

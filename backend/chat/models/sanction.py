@@ -94,8 +94,10 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         return sanction
 
     def lift(self) -> None:
-        """Ends them; nothing has to be told: who may speak again finds out by speaking."""
-        self.delete()
+        """Ends them, and tells every process after the commit: who may speak again hears of it."""
+        with transaction.atomic():
+            self.delete()
+            transaction.on_commit(send_sanction, robust=True)
 
     def let_run_out(self) -> None:
         """Lets the bans of who has left for good end with the last token that can have been given to them.

@@ -76,6 +76,18 @@ async def test_who_is_muted_is_told_for_how_long_and_refused(open_socket, staff:
     await loud.expect("message")
 
 
+async def test_who_may_speak_again_before_the_time_is_over_hears_of_it_once(open_socket, staff: Person) -> None:
+    loud = await open_socket()
+    await loud.enter()
+    message = await said(loud)
+    await sync_to_async(Sanction.objects.mute)(message, 10, staff.user)
+    await loud.expect_error("muted")
+    await sync_to_async(Sanction.objects.of(message.speaker).lift)()
+    assert await loud.expect("unmuted") == {"type": "unmuted"}
+    assert (await loud.say("다시 왔다"))["seq"] == 2
+    await loud.expect_silence()
+
+
 async def test_who_comes_in_muted_is_told_once(open_socket, staff: Person) -> None:
     loud = await open_socket()
     token = (await loud.enter())["token"]

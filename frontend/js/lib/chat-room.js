@@ -223,6 +223,9 @@ export class ChatRoom extends EventTarget {
         this.mutedUntil = 0; // Told again right away if it still holds.
         if (!session.isLoggedIn && frame.token) storage.set(TOKEN, frame.token);
         break;
+      case "unmuted":
+        this.mutedUntil = 0;
+        break;
       case "name":
         this.name = frame.name;
         break;
