@@ -158,8 +158,9 @@ class Hub:
             while True:
                 self.take_hint(await channel_layer.receive(channel))
         finally:
-            for group in (layer.group_of(self.room.pk), layer.EVERYWHERE):
-                await channel_layer.group_discard(group, channel)
+            async with asyncio.timeout(LAYER_SECONDS):
+                for group in (layer.group_of(self.room.pk), layer.EVERYWHERE):
+                    await channel_layer.group_discard(group, channel)
 
     async def follow(self) -> None:
         while True:

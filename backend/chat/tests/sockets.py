@@ -142,6 +142,9 @@ class SocketInProcess(Socket):
     async def read(self) -> str:
         return await self.communicator.receive_from(timeout=PATIENCE)
 
+    async def leave(self) -> None:
+        await self.communicator.disconnect(timeout=PATIENCE)
+
     async def closed(self) -> int:
         while (event := await self.communicator.receive_output(timeout=PATIENCE))["type"] != "websocket.close":
             pass

@@ -139,7 +139,7 @@ async def test_an_empty_room_that_fills_again_goes_on_where_it_stood(open_socket
     first = await open_socket()
     await first.enter()
     await first.say("잘 자")
-    await first.communicator.disconnect()
+    await first.leave()
     await sync_to_async(Message.objects.post)(lobby, new_guest(), "아무도 없네")
     second = await open_socket()
     assert (await second.enter())["last_seq"] == 2

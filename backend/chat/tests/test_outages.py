@@ -146,7 +146,9 @@ async def test_nothing_is_lost_whatever_dies(module: str, tmp_path: Path, runnin
         proxy.heal()
         await talk.goes_on()
 
-        await asyncio.gather(first.restart(Server.kill), second.restart(Server.stop))
+        await first.restart(Server.kill)
+        await talk.goes_on()
+        await second.restart(Server.stop)
         await talk.goes_on()
 
         await talk.ends(partial(read_last_seq, api))

@@ -12,7 +12,7 @@ async def test_everyone_hears_who_comes_and_goes(open_socket) -> None:
     assert (await first.enter())["present"] == 1
     assert (await second.enter())["present"] == 2
     await first.expect_present(2)
-    await second.communicator.disconnect()
+    await second.leave()
     await first.expect_present(1)
 
 
@@ -21,9 +21,9 @@ async def test_presence_counts_people_not_sockets(open_socket) -> None:
     token = (await phone.enter())["token"]
     assert (await laptop.enter(token))["present"] == 1
     assert (await other.enter())["present"] == 2
-    await other.communicator.disconnect()
+    await other.leave()
     await phone.expect_present(1)
-    await laptop.communicator.disconnect()
+    await laptop.leave()
     assert (await (await open_socket()).enter())["present"] == 2
 
 
@@ -63,5 +63,5 @@ async def test_an_empty_room_keeps_nobody(open_socket, lobby) -> None:
     await first.enter()
     await first.expect_present(1)
     assert await Presence.objects.filter(room=lobby).acount() == 1
-    await first.communicator.disconnect()
+    await first.leave()
     assert await Presence.objects.filter(room=lobby).acount() == 0

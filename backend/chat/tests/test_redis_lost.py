@@ -59,7 +59,7 @@ async def test_a_hub_whose_layer_is_lost_at_its_end_starts_anew(open_socket, lob
     await first.enter()
     with monkeypatch.context() as outage:
         outage.setattr(get_channel_layer(), "group_discard", refuse)
-        await first.communicator.disconnect()
+        await first.leave()
     second = await open_socket()
     await second.enter()
     assert (await second.say("다시 열렸네"))["seq"] == 1
