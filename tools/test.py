@@ -53,7 +53,7 @@ def test_journeys() -> bool:
     """Real browsers against real servers; in a process of its own, as Playwright leaves a loop running."""
     if find_browser() is None:
         raise Unavailable("no Chromium or Chrome is installed")
-    return pytest("journeys", "--timeout=300")
+    return pytest("journeys", *IN_PARALLEL, "--timeout=300")
 
 
 def pytest(*arguments: str, **settings: str) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Login
 from accounts.tokens import InvalidToken, login_of
 from chat.care import care_json
 from chat.frames import TYPES, parse_send, parse_seq
@@ -16,11 +17,11 @@ from chat.hub import hub_of
 from chat.layer import tell_typing
 from chat.models import Banned, Message, Muted, Pseudonym, Room, RoomIsReadOnly, Sanction
 from chat.names import day_of
-from chat.speakers import new_guest, speaker_of_token, speaker_of_user, token_of
+from chat.speakers import is_member, new_guest, speaker_of_token, speaker_of_user, token_of
 from common.addresses import address_behind
 from common.async_database import in_database
 from common.errors import TooManyRequests
-from common.sockets import CLOSE_NOT_FOUND, CLOSE_ORIGIN, FrameConsumer, FrameError
+from common.sockets import CLOSE_NOT_FOUND, CLOSE_ORIGIN, CLOSE_TOKEN, FrameConsumer, FrameError, unavailable
 from common.times import local
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class ChatConsumer(FrameConsumer):
 
     async def connect(self) -> None:
         self.speaker = ""
+        self.login_id: int | None = None  # of a member who came with an access token
         self.is_staff = False
         self.name = ""
         self.named_on: date | None = None  # the day on which the name was taken: nobody else has it then
@@ -56,7 +58,7 @@ class ChatConsumer(FrameConsumer):
             return False
         self.room = room
         try:
-            self.since = parse_seq(parse_qs(self.scope["query_string"]).get(b"since", [b""])[-1])
+            self.since = parse_seq(parse_qs(self.scope["query_string"].decode("latin-1")).get("since", [""])[-1])
         except FrameError as error:
             self.complaint = error
         self.hello_timer = asyncio.create_task(self.welcome_without_hello())
@@ -85,37 +87,39 @@ class ChatConsumer(FrameConsumer):
         """One that comes after the second is late, as on a slow phone, but not too late: nothing was said meanwhile."""
         if self.is_settled:
             raise FrameError("invalid", _("인사는 처음 한 번만 할 수 있어요."))
-        speaker, is_staff = await speaker_of_any_token(token) if isinstance(token, str) else (None, False)
+        speaker, login = await speaker_of_any_token(token) if isinstance(token, str) else (None, None)
         if speaker is None and token is not None:
             self.complaint = FrameError("invalid", _("쓸 수 없는 토큰이라 새 이름으로 들어왔어요."))
-        await self.settle(speaker, is_staff=is_staff)
+        await self.settle(speaker, login)
 
-    async def settle(self, speaker: str | None = None, *, is_staff: bool = False) -> None:
+    async def settle(self, speaker: str | None = None, login: Login | None = None) -> None:
         self.is_settled = True
-        await self.welcome(speaker, is_staff=is_staff)
+        await self.welcome(speaker, login)
 
     async def welcome_without_hello(self) -> None:
         await asyncio.sleep(HELLO_SECONDS)
         await self.welcome()
 
-    async def welcome(self, speaker: str | None = None, *, is_staff: bool = False) -> None:
+    async def welcome(self, speaker: str | None = None, login: Login | None = None) -> None:
         """Once for each speaker; whoever comes second waits until that is done."""
         async with self.welcoming:
             if not self.speaker or speaker not in (None, self.speaker):
-                await self.enter(speaker or new_guest(), is_staff=is_staff)
+                await self.enter(speaker or new_guest(), login)
             complaint, self.complaint = self.complaint, None
         if complaint:
             self.send_json(complaint.content)
 
-    async def enter(self, speaker: str, *, is_staff: bool) -> None:
+    async def enter(self, speaker: str, login: Login | None) -> None:
         hub = hub_of(self.room)
         if self.speaker:
             self.since = await hub.leave(self)  # a late hello: what was sent before it is not sent again
         try:
             self.name, until = await look_up(speaker, self.room.pk)
-            self.speaker, self.is_staff, self.named_on = speaker, is_staff, None
+            self.speaker, self.named_on = speaker, None
+            self.login_id, self.is_staff = (login.pk, login.user.is_staff) if login else (None, False)
             if Sanction.Kind.BAN not in until:
-                await hub.join(self, self.since, {"type": "welcome", "name": self.name, "token": token_of(speaker)})
+                own = {"name": self.name, "token": token_of(speaker), "is_member": is_member(speaker)}
+                await hub.join(self, self.since, {"type": "welcome", **own})
             self.sanction(until)
         except Exception:
             logger.exception("Could not join room %s", self.room.pk)
@@ -158,9 +162,6 @@ class ChatConsumer(FrameConsumer):
         except Room.DoesNotExist:
             await self.close(CLOSE_NOT_FOUND)
             return
-        except Exception as error:
-            logger.exception("Could not store a message of room %s", self.room.pk)
-            raise unavailable(client_id) from error
         self.send_json(
             {
                 "type": "ack",
@@ -176,8 +177,19 @@ class ChatConsumer(FrameConsumer):
         if message.needs_care:
             self.send_json({"type": "care", "client_id": client_id, **care_json()})
 
+    def heed_login(self, staff: Mapping[int, bool]) -> None:
+        """Goes when the login is over with which it came; `staff` says of those that stand whether they are."""
+        if self.login_id is None:
+            return
+        if self.login_id not in staff:
+            self.finish(CLOSE_TOKEN)
+        self.is_staff = staff.get(self.login_id, False)
+
     async def type(self) -> None:
         """Under a name that nobody else has: what is shown to others must not belong to two."""
+        is_muted = self.muted_until is not None and self.muted_until > timezone.now()
+        if is_muted or hub_of(self.room).settings.get("is_read_only"):
+            return
         if self.named_on != day_of(timezone.now()):
             self.take_name(*await claim_name(self.speaker, self.room.pk))
         await tell_typing(self.room.pk, self.name, self.speaker)
@@ -193,10 +205,6 @@ class ChatConsumer(FrameConsumer):
     def address(self) -> str:
         forwarded = [value.decode("latin-1") for name, value in self.scope["headers"] if name == b"x-forwarded-for"]
         return address_behind((self.scope.get("client") or ("",))[0], ",".join(forwarded))
-
-
-def unavailable(client_id: str | None = None) -> FrameError:
-    return FrameError("unavailable", _("지금은 보낼 수 없어요. 잠시 뒤에 다시 시도해 주세요."), client_id)
 
 
 @in_database
@@ -223,12 +231,12 @@ def post(room: Room, speaker: str, address: str, is_staff: bool, message: str, c
 
 
 @in_database
-def speaker_of_any_token(token: str) -> tuple[str | None, bool]:
-    """The speaker behind a chat token or a member's access token, and whether they are staff; None if it is neither."""
+def speaker_of_any_token(token: str) -> tuple[str | None, Login | None]:
+    """The speaker behind a chat token or a member's access token, and the login of that; None if it is neither."""
     if speaker := speaker_of_token(token):
-        return speaker, False
+        return speaker, None
     try:
-        user = login_of(token).user
+        login = login_of(token)
     except InvalidToken:
-        return None, False
-    return speaker_of_user(user), user.is_staff
+        return None, None
+    return speaker_of_user(login.user), login

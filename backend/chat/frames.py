@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 
 from chat.serializers import SendSerializer
 from common import contact_data
-from common.sockets import FrameError, MalformedFrame
+from common.sockets import FrameError, MalformedFrame, client_id_of
 
 MAX_SEQ_DIGITS = 18
 TYPES = ("hello", "send", "typing", "ping")
@@ -21,11 +21,10 @@ def parse_send(frame: dict[str, Any]) -> dict[str, Any]:
         serializer.is_valid(raise_exception=True)
     except ValidationError as error:
         name, (detail, *_rest) = next(iter(error.detail.items()))
-        client_id = frame.get("client_id")
         raise FrameError(
             "too_long" if name == "message" and detail.code == "max_length" else "invalid",
             detail,
-            client_id if isinstance(client_id, str) else None,
+            client_id_of(frame),
             **(found(frame["message"]) if detail.code == "contact" else {}),
         ) from error
     return serializer.validated_data
@@ -37,10 +36,10 @@ def found(text: str) -> dict[str, Any]:
     return {"found": asdict(contact)} if contact else {}
 
 
-def parse_seq(text: bytes) -> int | None:
+def parse_seq(text: str) -> int | None:
     """The `since` of the address, None where there is none; raises `MalformedFrame` unless it is a whole number."""
     if not text:
         return None
-    if not text.isdigit() or len(text) > MAX_SEQ_DIGITS:
+    if not (text.isascii() and text.isdigit()) or len(text) > MAX_SEQ_DIGITS:
         raise MalformedFrame("invalid", _("since에는 마지막으로 받은 메시지의 번호(seq)를 적어 주세요."))
     return int(text)

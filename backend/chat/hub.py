@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
+from accounts.models import Login
 from chat import layer
 from chat.messages import message_json
 from chat.models import Message, Presence, Room, Sanction
@@ -45,10 +46,14 @@ class Member(Protocol):
     """A socket that has been welcomed."""
 
     speaker: str
+    login_id: int | None
     is_staff: bool
     outbox: Outbox
 
     def finish(self, code: int) -> None: ...
+
+    def heed_login(self, staff: Mapping[int, bool]) -> None:
+        """Told which logins stand, and whether they are of staff."""
 
     def sanction(self, until: Mapping[str, datetime | None]) -> None:
         """Tells what holds for its speaker now: kind of sanction → its end."""
@@ -75,15 +80,20 @@ class Hub:
     async def join(self, member: Member, since: int | None, welcome: Mapping[str, Any]) -> None:
         """Welcomes a socket, sends what it missed after `since`, and from then on everything."""
         async with self.lock:
-            if self.tasks:
-                await self.deliver()  # elsewhere the newcomer may have seen more than the members here
-            else:
-                await self.start()
-            missed = await self.missed(since, member)
+            try:
+                if self.tasks:
+                    await self.deliver()  # elsewhere the newcomer may have seen more than the members here
+                else:
+                    await self.start()
+                missed = await self.missed(since, member)
+            except BaseException:
+                if not self.members:
+                    await self.stop()
+                raise
             self.members.add(member)
             self.speakers[member.speaker] += 1
-            welcome = {**welcome, "last_seq": self.delivered, "present": self.count_present()}
-            member.outbox.put([encode(welcome), *missed, encode({"type": "ready"})])
+            now = {"last_seq": self.delivered, "present": self.count_present(), "room": self.settings}
+            member.outbox.put([encode({**welcome, **now}), *missed, encode({"type": "ready"})])
         self.moved.set()
 
     async def leave(self, member: Member) -> int:
@@ -106,12 +116,8 @@ class Hub:
         """Subscribes before it reads where the room stands: a message between the two is hinted at."""
         self.tasks = [asyncio.create_task(work()) for work in (self.listen, self.follow, self.count)]
         layer.listen_here(self.room.pk, self.take_hint)
-        try:
-            room = await read_room(self.room.pk)
-            self.others = await read_others(self.room.pk, self.id)
-        except BaseException:
-            await self.stop()
-            raise
+        room = await read_room(self.room.pk)
+        self.others = await read_others(self.room.pk, self.id)
         self.delivered, self.erased = room.pop("last_seq"), room.pop("last_erasure")
         self.settings = room
         self.present = 0
@@ -194,10 +200,10 @@ class Hub:
             for number, pk in await read_erasures(self.room.pk, self.erased):
                 self.tell({"type": "deleted", "id": pk})
                 self.erased = number
+        await self.enforce()
         if room != self.settings:
             self.settings = room
             self.tell({"type": "room", **room})
-        await self.enforce()
 
     async def deliver(self) -> None:
         """Puts what is new into every outbox, encoded once for all, and once more for its speaker and for staff."""
@@ -238,12 +244,16 @@ class Hub:
         return [*erased, *(frame(row, member.speaker, member.is_staff) for row in rows if row["seq"] <= self.delivered)]
 
     async def enforce(self) -> None:
-        """Sends away who was banned, and tells who was muted."""
-        if not self.members:
+        """Sends away who was banned or whose login is over, and tells who was muted."""
+        members = tuple(self.members)
+        if not members:
             return
-        kinds = await read_sanctions(set(self.speakers))
-        for member in tuple(self.members):
-            member.sanction(kinds.get(member.speaker, {}))
+        until = await read_sanctions(set(self.speakers))
+        logins = {member.login_id for member in members if member.login_id}
+        staff = await read_logins(logins) if logins else {}
+        for member in members:
+            member.sanction(until.get(member.speaker, {}))
+            member.heed_login(staff)
 
     async def count(self) -> None:
         """Tells who is there: here, to other processes, and again before that expires."""
@@ -317,6 +327,13 @@ def announce(room_id: int, hub: str, people: set[str]) -> None:
 @in_database
 def withdraw(hub: str) -> None:
     Presence.objects.withdraw(hub)
+
+
+@in_database
+def read_logins(logins: set[int]) -> dict[int, bool]:
+    """Those of them that stand, and whether their member is staff."""
+    standing = Login.objects.filter(pk__in=logins, user__is_active=True)
+    return dict(standing.values_list("pk", "user__is_staff"))
 
 
 @in_database

@@ -63,7 +63,7 @@ def send(group: str, event: Event, here: list[Listener]) -> None:
 
 
 def all_listeners() -> list[Listener]:
-    return [listener for of_room in list(_listeners.values()) for listener in of_room]
+    return [listener for of_room in list(_listeners.values()) for listener in list(of_room)]
 
 
 async def tell_typing(room_id: int, name: str, speaker: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
 from typing import Any
 
 import orjson
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ MAX_EXCESS = 200  # frames that found it empty, before the connection ends
 MAX_WAITING = 1_000  # frames that a socket may lag behind: the longest catch-up, and as many again
 SENT_AT_ONCE = 8  # frames, before another socket has its turn
 ABNORMAL = 1006  # of a connection that ended without a word
-CLOSE_MALFORMED, CLOSE_ORIGIN, CLOSE_NOT_FOUND, CLOSE_FLOOD = 4400, 4403, 4404, 4429
+CLOSE_MALFORMED, CLOSE_TOKEN, CLOSE_ORIGIN, CLOSE_NOT_FOUND, CLOSE_FLOOD = 4400, 4401, 4403, 4404, 4429
 
 Event = dict[str, Any]  # of ASGI
 
@@ -155,6 +156,7 @@ class FrameConsumer(AsyncWebsocketConsumer):
     types: tuple[str, ...] = ()
     is_in = False
     is_dropped = False
+    has_left = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.life = asyncio.current_task()
@@ -165,9 +167,17 @@ class FrameConsumer(AsyncWebsocketConsumer):
             if not (self.is_dropped and self.life):
                 raise
             self.life.uncancel()
-            await self.disconnect(ABNORMAL)
         finally:
             self.outbox.stop()
+            if not self.has_left:  # however it ended: what is left behind would stay for good
+                leaving = asyncio.create_task(self.disconnect(ABNORMAL))
+                _leaving.add(leaving)
+                leaving.add_done_callback(_leaving.discard)
+
+    async def websocket_disconnect(self, message: Event) -> None:
+        await self.disconnect(message["code"])
+        self.has_left = True
+        raise StopConsumer
 
     async def dispatch(self, message: Event) -> None:
         """As Channels does, but without asking the thread of the database whether its connections are old: a slow query
@@ -218,6 +228,9 @@ class FrameConsumer(AsyncWebsocketConsumer):
             self.malformed += isinstance(error, MalformedFrame)
             if self.malformed == MAX_MALFORMED:
                 await self.close(CLOSE_MALFORMED)
+        except Exception:
+            logger.exception("Could not do what a %s asks for", frame["type"])
+            self.send_json(unavailable(client_id_of(frame)).content)
 
     def send_json(self, content: dict[str, Any]) -> None:
         self.outbox.put([encode(content)])
@@ -232,11 +245,21 @@ class FrameConsumer(AsyncWebsocketConsumer):
         await self.outbox.close(code or 1000)
 
 
-def too_fast(frame: dict[str, Any], wait: float) -> FrameError:
+def client_id_of(frame: dict[str, Any]) -> str | None:
     client_id = frame.get("client_id")
+    return client_id if isinstance(client_id, str) else None
+
+
+def too_fast(frame: dict[str, Any], wait: float) -> FrameError:
     detail = _("너무 빨라요. 잠시 뒤에 다시 시도해 주세요.")
-    known = client_id if isinstance(client_id, str) else None
-    return FrameError("rate_limited", detail, known, retry_after=max(1, round(wait)))
+    return FrameError("rate_limited", detail, client_id_of(frame), retry_after=max(1, round(wait)))
+
+
+def unavailable(client_id: str | None = None) -> FrameError:
+    return FrameError("unavailable", _("지금은 보낼 수 없어요. 잠시 뒤에 다시 시도해 주세요."), client_id)
+
+
+_leaving: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected before it is done
 
 
 class UnknownPathConsumer(AsyncWebsocketConsumer):

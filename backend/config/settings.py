@@ -118,7 +118,13 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     }
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            # After a day it would forget who listens, as if everybody who does had died.
+            "CONFIG": {"group_expiry": 100 * 365 * 24 * 60 * 60},
+        }
+    }
 
 # Background work: over Redis, or over a folder where one worker does it all
 WORK_ROOT = env.text("WORK_ROOT", str(BACKEND_DIR.parent / "var"))

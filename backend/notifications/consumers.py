@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.tokens import InvalidToken, login_of
 from common.async_database import in_database
-from common.sockets import FrameConsumer, FrameError
+from common.sockets import CLOSE_TOKEN, FrameConsumer, FrameError
 from notifications.bell import Bell
 from notifications.layer import EVERYBODY, group_of
 
@@ -18,7 +18,6 @@ logger = logging.getLogger(__name__)
 HELLO_SECONDS = 10.0
 HEARTBEAT_SECONDS = 60.0  # after which a lost hint is made up for, give or take a quarter
 BREATH_SECONDS = 0.3  # between two looks: what comes at once is told at once
-CLOSE_TOKEN = 4401
 
 
 class NotificationConsumer(FrameConsumer):

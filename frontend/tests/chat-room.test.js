@@ -42,9 +42,19 @@ const seqs = (/** @type {InstanceType<typeof ChatRoom>} */ room) => room.message
 /** The lines that went out on the last connection. */
 const spoken = () => last().sent.flatMap(({ type, message }) => (type === "send" ? [message] : []));
 
+const WELCOME = {
+  type: "welcome",
+  name: "고요한 수달 7",
+  token: "guest-token",
+  is_member: false,
+  last_seq: 0,
+  present: 3,
+  room: { name: "로비", description: "누구나 쉬어 가는 곳", is_read_only: false, slow_seconds: 0 },
+};
+
 function welcome() {
   last().open();
-  last().say({ type: "welcome", name: "고요한 수달 7", token: "guest-token", last_seq: 0, present: 3 });
+  last().say(WELCOME);
   last().say({ type: "ready" });
 }
 
@@ -177,6 +187,14 @@ test("who is muted for a while says nothing meanwhile, and may speak again after
   t.mock.timers.tick(600_000);
   assert.deepEqual([room.isMuted, room.maySpeak], [false, true]);
   assert.ok(changes > 0);
+});
+
+test("the welcome brings the room's settings of now", async (t) => {
+  const room = await entered(t);
+  welcome();
+  assert.equal(room.maySpeak, true);
+  last().say({ ...WELCOME, room: { ...WELCOME.room, is_read_only: true } });
+  assert.equal(room.maySpeak, false);
 });
 
 test("what staff lift is over at once", async (t) => {

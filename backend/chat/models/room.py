@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 from itertools import takewhile
 from typing import Any, Self
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from chat.layer import send_hint
 from common.errors import Conflict
 from notifications.models import Notification, reference
 
@@ -31,6 +33,8 @@ class RoomQuerySet(models.QuerySet["Room"]):
         """Raises `LobbyStays` if the lobby is among them."""
         if self.filter(slug=LOBBY).exists():
             raise LobbyStays
+        for room_id in self.values_list("pk", flat=True):
+            transaction.on_commit(partial(send_hint, room_id), robust=True)
         return super().delete()
 
 
@@ -74,6 +78,7 @@ class Room(models.Model):
         """Raises `LobbyStays` for the room where everybody arrives."""
         if self.is_lobby:
             raise LobbyStays
+        transaction.on_commit(partial(send_hint, self.pk), robust=True)
         return super().delete(*args, **kwargs)
 
     @property
@@ -96,6 +101,8 @@ class Room(models.Model):
             first_seq = old[-1][1] + 1
             Room.objects.filter(pk=self.pk, first_seq__lt=first_seq).update(first_seq=first_seq)
             with transaction.atomic():
+                rows = self.messages.filter(pk__in=[pk for pk, *_rest in old])
+                list(rows.select_for_update().order_by("pk").values_list("pk"))  # before their sanctions, as staff do
                 if told := [reference("message", pk) for pk, _seq, needs_care, _at in old if needs_care]:
                     Notification.objects.about(told, [self.reference]).forget()
-                self.messages.filter(pk__in=[pk for pk, *_rest in old]).delete()
+                rows.delete()

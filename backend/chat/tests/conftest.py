@@ -66,7 +66,8 @@ async def open_socket(transactional_db: None, lobby: Room) -> AsyncIterator[Call
 
     yield open_one
     for communicator in communicators:
-        await communicator.disconnect(timeout=PATIENCE)
+        if not communicator.future.cancelled():
+            await communicator.disconnect(timeout=PATIENCE)
     # The thread of asynchronous queries would keep the test database busy at its end.
     await sync_to_async(connections.close_all)()
 

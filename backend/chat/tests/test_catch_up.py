@@ -67,7 +67,7 @@ async def test_a_longer_gap_is_named_and_left_to_rest(open_socket, talk) -> None
     assert (await socket.say("다 못 읽겠다"))["seq"] == 512
 
 
-@pytest.mark.parametrize("since", ["abc", "-1", "1.5", "%20", "9" * 19, "0x10", "%00"])
+@pytest.mark.parametrize("since", ["abc", "-1", "1.5", "%20", "9" * 19, "0x10", "%00", "%ED%95%9C", "%FF"])
 async def test_a_bad_since_is_told_and_means_none(open_socket, talk, since: str) -> None:
     await sync_to_async(talk)(3)
     socket = await open_socket(f"/ws/chat/lobby/?since={since}")

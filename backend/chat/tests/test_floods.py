@@ -92,3 +92,12 @@ async def test_a_crowd_that_types_is_told_of_by_a_few_signs(open_socket) -> None
     while (frame := await reader.receive())["type"] != "pong":
         signs += frame["type"] == "typing"
     assert 1 <= signs < 24
+
+
+async def test_who_is_cut_off_leaves_nobody_behind(open_socket) -> None:
+    first, second = await open_socket(), await open_socket()
+    await first.enter()
+    await second.enter()
+    await first.expect_present(2)
+    second.communicator.future.cancel()  # as a server does that has waited too long
+    await first.expect_present(1)

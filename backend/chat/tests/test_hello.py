@@ -19,7 +19,10 @@ async def test_a_welcome_says_who_one_is_and_where_the_room_stands(open_socket, 
     await sync_to_async(talk)(3)
     socket = await open_socket()
     welcome = await socket.hello()
-    assert set(welcome) == {"type", "name", "token", "last_seq", "present"}
+    assert set(welcome) == {"type", "name", "token", "is_member", "last_seq", "present", "room"}
+    assert welcome["is_member"] is False
+    settings = {"description": "누구나 쉬어 가는 곳", "is_read_only": False, "slow_seconds": 0}
+    assert {**welcome["room"], "description": settings["description"]} == {"name": "로비", **settings}
     assert (welcome["last_seq"], welcome["present"]) == (3, 1)
     assert len(welcome["name"].split()) == 3
     assert await socket.receive() == {"type": "ready"}

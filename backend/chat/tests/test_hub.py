@@ -17,6 +17,7 @@ class SlowMember:
     """Takes a millisecond for each frame."""
 
     is_staff = False
+    login_id = None
 
     def __init__(self) -> None:
         self.speaker = new_guest()
@@ -33,6 +34,9 @@ class SlowMember:
 
     def sanction(self, until: object) -> None:
         assert not until
+
+    def heed_login(self, staff: object) -> None:
+        assert not staff
 
     async def has(self, number: int) -> None:
         async with asyncio.timeout(60):

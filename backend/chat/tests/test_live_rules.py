@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from accounts import tokens
+from chat.layer import send_hint, send_sanction
 from chat.models import Message, Room, Sanction
 from chat.speakers import speaker_of_token
 from common.testing import Person
@@ -189,3 +190,51 @@ async def test_a_slow_room_says_how_long_to_wait(open_socket, lobby) -> None:
     await socket.say("한마디")
     await socket.send("send", message="두 마디", client_id=str(uuid4()))
     assert 28 <= (await socket.expect_error("rate_limited"))["retry_after"] <= 30
+
+
+async def test_a_socket_ends_with_the_login_with_which_it_came(open_socket, author: Person) -> None:
+    member, guest = await open_socket(), await open_socket()
+    pair = await sync_to_async(tokens.begin_login)(author.user)
+    assert (await member.enter(pair.access))["is_member"] is True
+    await guest.enter()
+    await author.user.logins.all().adelete()
+    await sync_to_async(send_sanction)()  # whatever makes the hub look; the heartbeat does
+    assert await member.closed() == 4401
+    await guest.say("나는 손님이라 괜찮아")
+
+
+async def test_staff_rights_end_with_the_office(open_socket, lobby, staff: Person, access: str) -> None:
+    moderator, author = await open_socket(), await open_socket()
+    await moderator.enter(access)
+    await author.enter()
+    await author.say("첫마디")
+    assert "needs_care" in await moderator.expect("message")
+    staff.user.is_staff = False
+    await staff.user.asave()
+    await Room.objects.filter(pk=lobby.pk).aupdate(description="그만두었어요")  # told at the end of that look
+    await sync_to_async(send_hint)(lobby.pk)
+    await moderator.expect("room")
+    await author.expect("room")
+    await author.say("둘째 마디")
+    assert "needs_care" not in await moderator.expect("message")
+
+
+async def test_a_room_that_is_deleted_closes_at_once(open_socket, library) -> None:
+    socket = await open_socket(f"/ws/chat/{library.slug}/")
+    await socket.enter()
+    await sync_to_async(library.delete)()
+    assert await socket.closed() == 4404
+
+
+async def test_nobody_types_who_may_not_speak(open_socket, lobby, staff: Person) -> None:
+    loud, other = await open_socket(), await open_socket()
+    await loud.enter()
+    await other.enter()
+    message = await said(loud)
+    await other.expect("message")
+    await sync_to_async(Sanction.objects.mute)(message, 10, staff.user)
+    await loud.expect_error("muted")
+    await loud.send("typing")
+    await loud.send("ping")
+    await loud.expect("pong")
+    await other.expect_silence()

@@ -159,7 +159,8 @@ def test_the_queries_of_silencing(say, staff: Person, django_assert_num_queries)
     with django_assert_num_queries(6):
         # 1 the token's login and user, 2 the message, 3 savepoint, 4 its lock, 5 the sanction, 6 savepoint released
         staff.client.put(url_of(message, "ban"), {})
-    with django_assert_num_queries(3):  # 1 the token's login and user, 2 the message, 3 the sanction
+    with django_assert_num_queries(5):
+        # 1 the token's login and user, 2 the message, 3 savepoint, 4 the sanction, 5 savepoint released
         staff.client.delete(url_of(message, "ban"))
 
 

@@ -19,7 +19,8 @@ export function outboxOf(slug) {
     /** @returns {Unsent[]} */
     read() {
       try {
-        const kept = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+        written = sessionStorage.getItem(key) ?? "";
+        const kept = JSON.parse(written || "[]");
         return Array.isArray(kept) ? kept.filter(isLine).map(unsentLine) : [];
       } catch {
         return [];

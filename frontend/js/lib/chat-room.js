@@ -25,6 +25,7 @@ import { newUuid } from "./uuid.js";
 
 export const MESSAGES_PATH = "/chat/api/chat-messages/";
 const TOKEN = "chat-token";
+const STRANGER = "로그인이 끝난 것 같아요. 다시 로그인하면 쓴 말을 보낼게요.";
 /** A message that overtook others is common for a moment; only a hole that stays is asked for. */
 const HOLE_MS = 1_500;
 const NEXT_ATTEMPT_MS = 8_000;
@@ -68,6 +69,8 @@ export class ChatRoom extends EventTarget {
   #sender;
   /** Between the server's "ready" and the end of the connection. */
   #isReady = false;
+  /** Welcomed as somebody else than the account: what was written waits for a login. */
+  #isStranger = false;
   #lostAt = 0;
   #typedAt = 0;
   #mending = 0;
@@ -221,6 +224,8 @@ export class ChatRoom extends EventTarget {
         this.name = frame.name;
         this.present = frame.present ?? this.present;
         this.mutedUntil = 0; // Told again right away if it still holds.
+        this.settings = frame.room;
+        this.#isStranger = session.isLoggedIn && !frame.is_member;
         if (!session.isLoggedIn && frame.token) storage.set(TOKEN, frame.token);
         break;
       case "unmuted":
@@ -232,7 +237,8 @@ export class ChatRoom extends EventTarget {
       case "ready":
         this.#isReady = true;
         this.closeCode = null;
-        this.#sender.start();
+        if (this.#isStranger) this.#tell("refusal", STRANGER);
+        else this.#sender.start();
         this.#catchUp();
         break;
       case "message":

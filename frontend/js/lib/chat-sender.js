@@ -77,9 +77,9 @@ export class ChatSender {
   }
 
   settle() {
-    if (this.#underway === null || this.#way.log.unsentLine(this.#underway)) return;
+    if (this.#underway !== null && this.#way.log.unsentLine(this.#underway)) return;
     this.#release();
-    this.pump();
+    this.pump(); // Also past a line that was put off and is known to be stored by now.
   }
 
   /** @param {Refusal} refusal */

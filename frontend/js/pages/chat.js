@@ -116,12 +116,12 @@ class StChatPage extends StPage {
 
   /** Hundreds of frames may come at once: drawn once for all of them. @param {ChatRoom} room */
   #draw(room) {
+    if (this.#log?.isAtEnd) room.trim(); // Before it is drawn: a tab in the background never is.
     if (this.#isDrawing) return;
     this.#isDrawing = true;
     requestAnimationFrame(() => {
       this.#isDrawing = false;
       if (this.signal.aborted) return;
-      if (this.#log?.isAtEnd) room.trim();
       this.#log?.show(room);
       this.#introduce(room);
       this.#showPeople(room);
