@@ -125,8 +125,11 @@ class Hub:
     async def stop(self) -> None:
         layer.stop_listening(self.room.pk, self.take_hint)
         tasks, self.tasks = self.tasks, []
-        for task in tasks:
-            task.cancel()
+        pending = set(tasks)
+        while pending:  # a Redis client may swallow a cancellation
+            for task in pending:
+                task.cancel()
+            _, pending = await asyncio.wait(pending, timeout=BREATH_SECONDS)
         # Whatever they end of (a lost Redis can't be unsubscribed from), the next member starts anew.
         await asyncio.gather(*tasks, return_exceptions=True)
         with suppress(Exception):  # it expires

@@ -87,11 +87,12 @@ async def test_a_crowd_that_types_is_told_of_by_a_few_signs(open_socket) -> None
         await typist.send("ping")
         while (await typist.receive())["type"] != "pong":
             pass
+    await reader.expect("typing")
     await reader.send("ping")
-    signs = 0
+    signs = 1
     while (frame := await reader.receive())["type"] != "pong":
         signs += frame["type"] == "typing"
-    assert 1 <= signs < 24
+    assert signs < 24
 
 
 async def test_who_is_cut_off_leaves_nobody_behind(open_socket) -> None:
