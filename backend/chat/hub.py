@@ -19,12 +19,21 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
-from accounts.models import Login
 from chat import layer
 from chat.messages import message_json
-from chat.models import Message, Presence, Room, Sanction
+from chat.models import Room
 from chat.models.presence import REFRESH_SECONDS, key_of
-from common.async_database import in_database
+from chat.reading import (
+    announce,
+    read_after,
+    read_erased,
+    read_erasures,
+    read_logins,
+    read_others,
+    read_room,
+    read_sanctions,
+    withdraw,
+)
 from common.buckets import Bucket
 from common.sockets import CLOSE_NOT_FOUND, Event, Outbox, encode
 
@@ -34,12 +43,10 @@ HEARTBEAT_SECONDS = 5.0
 LAYER_SECONDS = 2.0  # that a layer may take to let us in
 BATCH = 200  # messages read at once
 MAX_CATCH_UP = 500  # a longer gap is fetched by REST
-MAX_ERASURES = 100  # newest ones that who returns is told of again
 BREATH_SECONDS = 1.0  # between two tidings of who is there (a class that comes in together is told of at once), and
 # at most between two batches
 POLL_SECONDS = 0.01
 TYPING_PER_SECOND = 5  # signs that a room is told of: more say no more
-SETTINGS = ("name", "description", "is_read_only", "slow_seconds")
 
 
 class Member(Protocol):
@@ -226,9 +233,10 @@ class Hub:
 
     async def breathe(self) -> None:
         """More is to come: not before the quickest have been sent this, or a flood would overfill every outbox."""
+        outboxes = [member.outbox for member in self.members if member.outbox.is_open]
         with suppress(TimeoutError):
             async with asyncio.timeout(BREATH_SECONDS):
-                while self.members and all(member.outbox.events for member in self.members):  # noqa: ASYNC110
+                while outboxes and all(outbox.events for outbox in outboxes):  # noqa: ASYNC110
                     await asyncio.sleep(POLL_SECONDS)
 
     async def missed(self, since: int | None, member: Member) -> list[Event]:
@@ -291,57 +299,6 @@ class Hub:
 def frame(row: Mapping[str, Any], viewer: str | None, for_staff: bool) -> Event:
     """A message as one speaker (None: nobody in particular) sees it, or one of the staff."""
     return encode({"type": "message", **message_json(row, viewer, for_staff=for_staff)})
-
-
-@in_database
-def read_room(room_id: int) -> dict[str, Any]:
-    return Room.objects.values("last_seq", "last_erasure", *SETTINGS).get(pk=room_id)
-
-
-@in_database
-def read_after(room_id: int, seq: int, limit: int) -> list[dict[str, Any]]:
-    return list(Message.objects.filter(room=room_id, seq__gt=seq).order_by("seq").as_rows()[:limit])
-
-
-@in_database
-def read_erasures(room_id: int, number: int) -> list[tuple[int, int]]:
-    """Those after this one: number and message."""
-    erased = Message.objects.filter(room=room_id, erasure__gt=number).order_by("erasure")
-    return [(number or 0, pk) for number, pk in erased.values_list("erasure", "pk")]
-
-
-@in_database
-def read_erased(room_id: int, seq: int) -> list[int]:
-    """The newest erased messages up to this one."""
-    erased = Message.objects.filter(room=room_id, erasure__isnull=False, seq__lte=seq).order_by("-erasure")
-    return list(erased.values_list("pk", flat=True)[:MAX_ERASURES])
-
-
-@in_database
-def read_others(room_id: int, hub: str) -> set[str]:
-    return Presence.objects.others(room_id, hub)
-
-
-@in_database
-def announce(room_id: int, hub: str, people: set[str]) -> None:
-    Presence.objects.announce(room_id, hub, people)
-
-
-@in_database
-def withdraw(hub: str) -> None:
-    Presence.objects.withdraw(hub)
-
-
-@in_database
-def read_logins(logins: set[int]) -> dict[int, bool]:
-    """Those of them that stand, and whether their member is staff."""
-    standing = Login.objects.filter(pk__in=logins, user__is_active=True)
-    return dict(standing.values_list("pk", "user__is_staff"))
-
-
-@in_database
-def read_sanctions(speakers: set[str]) -> dict[str, dict[str, Any]]:
-    return Sanction.objects.by_speaker(speakers)
 
 
 # One hub per room and event loop: a server process has one loop, a test process one per test.
